@@ -1,0 +1,29 @@
+package dev.gatecast.event;
+
+/**
+ * Walks the numbers of a state in their fixed order. A state describes itself once
+ * ({@code level = visitor.real(level)}); a writer returns what it was given, a reader returns what it read. So the
+ * order of writing and of reading cannot differ.
+ */
+public interface FieldVisitor {
+    /** Visits a truth value. */
+    boolean flag(boolean value);
+
+    /** Visits a whole number; small ones are cheap. */
+    long whole(long value);
+
+    /** Visits a double, bit for bit. */
+    double real(double value);
+
+    /** Visits a float, bit for bit. */
+    float single(float value);
+
+    /** Visits small non-negative counts. {@code values} Modified by a reader. */
+    void counts(int[] values);
+
+    /** Visits doubles, bit for bit. {@code values} Modified by a reader. */
+    void reals(double[] values);
+
+    /** Visits floats, bit for bit. {@code values} Modified by a reader. */
+    void singles(float[] values);
+}

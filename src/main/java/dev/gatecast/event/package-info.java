@@ -1,0 +1,5 @@
+/** The immutable things that cross a topic. */
+@NullMarked
+package dev.gatecast.event;
+
+import org.jspecify.annotations.NullMarked;
