@@ -6,6 +6,9 @@ package dev.gatecast.event;
  * order of writing and of reading cannot differ.
  */
 public interface FieldVisitor {
+    /** Whether this visitor replaces what it visits; a writer leaves everything as it is. */
+    boolean reads();
+
     /** Visits a truth value. */
     boolean flag(boolean value);
 

@@ -1,0 +1,42 @@
+package dev.gatecast.feature;
+
+/** One step's inputs and the scale they were made with. Scratch of one thread. */
+public final class Encoded {
+    final float[] inputs; // (inputs)
+    final float[] extras; // (extras)
+    final float[] profile; // (profile)
+    double level;
+    double spread = 1;
+
+    /** Room for the inputs of {@code spec}. */
+    public Encoded(FeatureSpec spec) {
+        inputs = new float[spec.inputs()];
+        extras = new float[spec.extras()];
+        profile = new float[spec.windows().profile()];
+    }
+
+    /** The cell's inputs, (inputs). */
+    public float[] inputs() {
+        return inputs;
+    }
+
+    /** The calendar of the next step, (extras). */
+    public float[] extras() {
+        return extras;
+    }
+
+    /** The newest values, scaled, newest last, (profile). */
+    public float[] profile() {
+        return profile;
+    }
+
+    /** Mean of the level window, in transformed units. */
+    public double level() {
+        return level;
+    }
+
+    /** Deviation of the level window, not below the floor, in transformed units. */
+    public double spread() {
+        return spread;
+    }
+}

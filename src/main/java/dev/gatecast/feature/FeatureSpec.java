@@ -1,0 +1,117 @@
+package dev.gatecast.feature;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The recipe by which an entity's recent values become a model's inputs. Part of the model; never changes.
+ *
+ * @param transform map of every value before scaling
+ * @param seasons season lengths in steps
+ * @param windows how many recent values are looked at
+ * @param cadence milliseconds from one step to the next; 0 where every tick is a step
+ * @param calendar whether the time of day and of week are inputs; false where ticks carry row numbers
+ * @param spread spread of the values that the model was trained on
+ */
+public record FeatureSpec(
+        Transform transform, Seasons seasons, Windows windows, long cadence, boolean calendar, Spread spread) {
+
+    /** Number of inputs that say where the entity stands; the calendar comes after them. */
+    static final int RELATIVE_INPUTS = 8;
+
+    /** Sine and cosine of the first two harmonics of day and week. */
+    static final int CALENDAR_INPUTS = 8;
+
+    /** Checks the parts against each other; throws IllegalArgumentException with what was expected. */
+    public FeatureSpec {
+        if (cadence < 0) {
+            throw new IllegalArgumentException("cadence: expected milliseconds >= 0, got " + cadence);
+        }
+        int needed = Math.max(2 * windows.level(), Math.max(windows.profile(), seasons.longer() + 1));
+        if (windows.ring() < needed) {
+            throw new IllegalArgumentException(
+                    "ring of " + windows.ring() + " values is too short: these windows and seasons need " + needed);
+        }
+    }
+
+    /**
+     * Season lengths in steps; 0 where there is none.
+     *
+     * @param shorter the main season, e.g. 24 for hourly data
+     * @param longer the long season, e.g. 168 for hourly data; not below the main one
+     */
+    public record Seasons(int shorter, int longer) {
+        public static final Seasons NONE = new Seasons(0, 0);
+
+        public Seasons {
+            if (shorter < 0 || longer < shorter) {
+                throw new IllegalArgumentException(
+                        "seasons: expected 0 <= shorter <= longer, got " + shorter + " and " + longer);
+            }
+        }
+    }
+
+    /**
+     * Window lengths in steps.
+     *
+     * @param level values whose mean and deviation scale everything
+     * @param profile values that the head sees one by one
+     * @param ring values kept per entity; a re-prime replays them
+     */
+    public record Windows(int level, int profile, int ring) {
+        public Windows {
+            if (level < 2 || profile < 0 || ring < 1 || ring > 1 << 16) {
+                throw new IllegalArgumentException(
+                        "windows: expected level >= 2, profile >= 0, 1 <= ring <= 65536, got " + level + ", " + profile
+                                + ", " + ring);
+            }
+        }
+    }
+
+    /**
+     * Spread of transformed values.
+     *
+     * @param training standard deviation over the training data
+     * @param floor smallest deviation that scaling divides by
+     */
+    public record Spread(double training, double floor) {
+        public Spread {
+            if (!(training > 0) || !(floor > 0) || training == Double.POSITIVE_INFINITY) {
+                throw new IllegalArgumentException(
+                        "spread: expected finite training and floor > 0, got " + training + " and " + floor);
+            }
+        }
+    }
+
+    /** Length of the cell's input vector. */
+    public int inputs() {
+        return RELATIVE_INPUTS + extras();
+    }
+
+    /** Length of the calendar vector that the head sees too. */
+    public int extras() {
+        return calendar ? CALENDAR_INPUTS : 0;
+    }
+
+    /** Names of the inputs in order: stored with the weights, so that code that means others is refused. */
+    public List<String> inputNames() {
+        var names = new ArrayList<>(List.of(
+                "level",
+                "step",
+                "short-season-difference",
+                "long-season-difference",
+                "short-mean",
+                "level-trend",
+                "spread",
+                "season-spread"));
+        if (calendar) {
+            for (var period : List.of("day", "week")) {
+                for (var harmonic : List.of("1", "2")) {
+                    names.add(period + "-sine-" + harmonic);
+                    names.add(period + "-cosine-" + harmonic);
+                }
+            }
+        }
+        return List.copyOf(names);
+    }
+}
