@@ -23,6 +23,11 @@ final class Tape implements FieldVisitor {
     }
 
     @Override
+    public boolean reads() {
+        return reading;
+    }
+
+    @Override
     public boolean flag(boolean value) {
         return whole(value ? 1 : 0) == 1;
     }
