@@ -1,0 +1,46 @@
+package dev.gatecast.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that reads the configuration. */
+final class ConfigOptions {
+    private final Map<String, String> environment;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Properties file with the configuration (docs/configuration.md).")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "One setting; wins over file and environment. May be repeated.")
+    private List<String> assignments = new ArrayList<>();
+
+    ConfigOptions(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Reads and checks the configuration.
+     *
+     * @throws UserError with one line for each problem
+     */
+    GatecastConfig read() {
+        return read(Map.of());
+    }
+
+    /** The same, with settings that a command's own options made; they win. */
+    GatecastConfig read(Map<String, String> ofOptions) {
+        var settings = ConfigSources.gather(
+                file, environment, assignments, GatecastConfig.keys().names());
+        settings.putAll(ofOptions);
+        return GatecastConfig.of(settings);
+    }
+}
