@@ -1,0 +1,183 @@
+package dev.gatecast.score;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WidthsTest {
+    private static final float[] FIVE = {0.05f, 0.25f, 0.5f, 0.75f, 0.95f};
+    private static final float[] FIVE_SIGMA = {-1.645f, -0.674f, 0, 0.674f, 1.645f}; // of a standard normal
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 1, 2.5})
+    void coverageBecomesWhatTheBandPromises(double width) {
+        var widths = new Widths(12, FIVE, Widths.PACE);
+        var state = new WidthState();
+        widths.adopt(state);
+        var coverage = coverage(widths, state, width, 20_000, 12);
+        for (var horizon : new int[] {1, 3, 6, 12}) {
+            assertEquals(0.90, coverage[horizon], 0.02, "horizon " + horizon);
+        }
+        assertEquals(0.90, Arrays.stream(coverage).skip(1).average().orElseThrow(), 0.02);
+    }
+
+    @Test
+    void theOutermostPairServesWhereTheUsualOneIsAbsent() {
+        var widths = new Widths(1, new float[] {0.1f, 0.5f, 0.9f}, Widths.PACE);
+        var state = new WidthState();
+        widths.adopt(state);
+        var random = new Random(4);
+        var hits = 0;
+        for (var row = 0; row < 20_000; row++) {
+            var x = random.nextGaussian();
+            widths.settle(state, x);
+            var values = new float[] {-0.5f, 0, 0.5f};
+            widths.apply(state, values);
+            hits += row > 10_000 && values[0] <= x && x <= values[2] ? 1 : 0;
+            widths.remember(state, values);
+        }
+        assertEquals(0.80, hits / 10_000.0, 0.02);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 2", "3, 3", "4, 3", "24, 4", "48, 4"})
+    void groupsAreTheDistinctReaches(int horizons, int groups) {
+        var state = new WidthState();
+        new Widths(horizons, FIVE, Widths.PACE).adopt(state);
+        assertEquals(groups, state.reaches.length);
+        assertEquals(horizons, state.reaches[groups - 1]);
+        assertEquals(1, state.reaches[0]);
+    }
+
+    @Test
+    void aForecastIsJudgedByTheRowThatItSpokeOf() {
+        var widths = new Widths(4, FIVE, 0.5);
+        var state = new WidthState();
+        widths.adopt(state);
+        widths.remember(state, flat(4, 10)); // for rows 1, 2 and 4
+        for (var row = 1; row <= 5; row++) {
+            var before = state.factors.clone();
+            widths.settle(state, 100);
+            var group = row == 1 ? 0 : row == 2 ? 1 : row == 4 ? 2 : -1;
+            for (var g = 0; g < 3; g++) {
+                assertEquals(g == group, state.factors[2 * g + 1] != before[2 * g + 1], "row " + row + " group " + g);
+            }
+            widths.skip(state);
+        }
+        assertArrayEquals(new float[] {-0.025f, 0.475f, -0.025f, 0.475f, -0.025f, 0.475f}, state.factors, 1e-6f);
+    }
+
+    @Test
+    void quantilesStayAscendingAndTheMedianStays() {
+        var widths = new Widths(6, FIVE, Widths.PACE);
+        var state = new WidthState();
+        widths.adopt(state);
+        var random = new Random(11);
+        for (var round = 0; round < 1000; round++) {
+            for (var g = 0; g < state.factors.length; g++) {
+                state.factors[g] = random.nextFloat() * 2.5f - 1;
+            }
+            var values = new float[30];
+            for (var h = 0; h < 6; h++) {
+                for (var k = 0; k < 5; k++) {
+                    values[h * 5 + k] = (float) random.nextGaussian() * (float) Math.pow(10, random.nextInt(12) - 6);
+                }
+                Arrays.sort(values, h * 5, h * 5 + 5);
+            }
+            var before = values.clone();
+            widths.apply(state, values);
+            for (var i = 0; i < 30; i++) {
+                assertTrue(i % 5 == 0 || values[i] >= values[i - 1]);
+                assertTrue(i % 5 != 2 || values[i] == before[i]);
+            }
+        }
+    }
+
+    @Test
+    void factorsSurviveAModelWithAsManyGroupsAndNothingWaits() {
+        var state = new WidthState();
+        var day = new Widths(24, FIVE, Widths.PACE);
+        day.adopt(state);
+        coverage(day, state, 0.3, 2000, 24);
+        var learnt = state.factors.clone();
+        new Widths(48, FIVE, Widths.PACE).adopt(state);
+        assertArrayEquals(learnt, state.factors);
+        for (var ring : state.waiting) {
+            for (var number : ring) {
+                assertTrue(Float.isNaN(number));
+            }
+        }
+        new Widths(2, FIVE, Widths.PACE).adopt(state);
+        assertArrayEquals(new float[4], state.factors);
+    }
+
+    @Test
+    void aStateReadBackInTheMiddleGoesOnBitForBit() {
+        var widths = new Widths(12, FIVE, Widths.PACE);
+        var state = new WidthState();
+        widths.adopt(state);
+        coverage(widths, state, 0.5, 777, 12);
+        var copy = new WidthState();
+        Tape.copy(state::visit, copy::visit);
+        assertArrayEquals(coverage(widths, state, 0.5, 500, 12), coverage(widths, copy, 0.5, 500, 12));
+        assertArrayEquals(state.factors, copy.factors);
+        var fresh = new WidthState();
+        Tape.copy(fresh::visit, copy::visit);
+        assertEquals(0, copy.horizons());
+    }
+
+    @Test
+    void refusesAStateOfAnotherFormAndBadSettings() {
+        var widths = new Widths(12, FIVE, Widths.PACE);
+        var error = assertThrows(IllegalArgumentException.class, () -> widths.settle(new WidthState(), 1));
+        assertEquals("a state of 12 horizons was expected, not of 0; adopt it first", error.getMessage());
+        var state = new WidthState();
+        widths.adopt(state);
+        assertThrows(IllegalArgumentException.class, () -> widths.apply(state, new float[59]));
+        assertThrows(IllegalArgumentException.class, () -> new Widths(0, FIVE, 0.01));
+        assertThrows(IllegalArgumentException.class, () -> new Widths(1, new float[0], 0.01));
+        assertThrows(IllegalArgumentException.class, () -> new Widths(1, new float[] {0.5f, 0.4f}, 0.01));
+        assertThrows(IllegalArgumentException.class, () -> new Widths(1, FIVE, Double.NaN));
+    }
+
+    private static float[] flat(int horizons, float at) {
+        var values = new float[horizons * 5];
+        for (var i = 0; i < values.length; i++) {
+            values[i] = at + i % 5 - 2;
+        }
+        return values;
+    }
+
+    /** Share of standard normal values within the band, by horizon from 1, over the second half of the rows. */
+    private static double[] coverage(Widths widths, WidthState state, double width, int rows, int horizons) {
+        var random = new Random(rows);
+        var made = new float[rows][];
+        var hits = new double[horizons + 1];
+        for (var row = 0; row < rows; row++) {
+            var x = random.nextGaussian();
+            widths.settle(state, x);
+            for (var h = 1; h <= horizons && row - h >= rows / 2; h++) {
+                var band = made[row - h];
+                hits[h] += band[(h - 1) * 5] <= x && x <= band[(h - 1) * 5 + 4] ? 1 : 0;
+            }
+            made[row] = new float[horizons * 5];
+            for (var i = 0; i < made[row].length; i++) {
+                made[row][i] = (float) (FIVE_SIGMA[i % 5] * width);
+            }
+            widths.apply(state, made[row]);
+            widths.remember(state, made[row]);
+        }
+        for (var h = 1; h <= horizons; h++) {
+            hits[h] /= rows - rows / 2 - h;
+        }
+        return hits;
+    }
+}
