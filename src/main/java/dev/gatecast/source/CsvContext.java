@@ -1,0 +1,60 @@
+package dev.gatecast.source;
+
+import dev.gatecast.event.Rejection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reading one file needs to know.
+ *
+ * @param options the user's
+ * @param fields the names of the ticks' values
+ * @param rows the row numbers of all entities, shared by all files
+ * @param rejections what could not become a tick
+ */
+record CsvContext(CsvOptions options, Fields fields, RowNumbers rows, Rejections rejections) {
+    private static final int LONGEST_ENTITY = 512;
+
+    /** The reader of one file's records. */
+    RecordTicks reader(CsvHead head) {
+        return switch (options.layout()) {
+            case LONG -> new LongRecords(head, this);
+            case WIDE -> new WideRecords(head, this);
+            case ROWS -> new RowsRecords(head, this);
+        };
+    }
+
+    @Nullable TimeColumn timeColumn(CsvHead head) {
+        var time = options.columns().time();
+        return time == null ? null : new TimeColumn(head, time, options.timeFormat(), rejections);
+    }
+
+    /** The counter of the entity's rows, or null after counting that the name cannot be used. */
+    RowNumbers.@Nullable Counter counter(String entity, Origin origin) {
+        if (entity.isEmpty() || entity.length() > LONGEST_ENTITY) {
+            rejections.add(
+                    Rejection.BAD_ENTITY,
+                    () -> origin + ": the entity's name has " + entity.length() + " characters, 1 to " + LONGEST_ENTITY
+                            + " expected");
+            return null;
+        }
+        return rows.of(entity);
+    }
+
+    /** Whether a target's value can be used; counted where not. */
+    boolean usable(double value, String field, Origin origin) {
+        if (Double.isFinite(value)) {
+            return true;
+        }
+        if (Double.isNaN(value)) {
+            rejections.add(Rejection.MISSING_FIELD, () -> origin + ": " + field + " is empty");
+        } else {
+            rejections.add(Rejection.NOT_FINITE, () -> origin + ": " + field + " is " + value);
+        }
+        return false;
+    }
+
+    /** Counts a row that is not what the layout says. */
+    void undecodable(Origin origin, String why) {
+        rejections.add(Rejection.UNDECODABLE, () -> origin + ": " + why);
+    }
+}

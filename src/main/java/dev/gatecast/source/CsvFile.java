@@ -1,0 +1,140 @@
+package dev.gatecast.source;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One CSV file, plain or gzip, and the name it gives an entity.
+ *
+ * @param path the file
+ * @param name its name with folders below the one given, without extension, {@code /} between
+ */
+record CsvFile(Path path, String name) {
+    private static final int BUFFER = 1 << 16;
+    private static final int LARGEST_CELLS = 1 << 22;
+    private static final int LARGEST_RECORD = 1 << 27;
+
+    /** All files that the paths stand for, folders sorted by name; never empty. */
+    static List<CsvFile> all(List<Path> paths) {
+        var files = new ArrayList<CsvFile>();
+        for (var path : paths) {
+            if (Files.isDirectory(path)) {
+                files.addAll(below(path));
+            } else if (Files.isReadable(path)) {
+                files.add(new CsvFile(path, withoutExtension(path.getFileName().toString())));
+            } else {
+                throw new BadSource(path + ": no such file, or not readable");
+            }
+        }
+        return files;
+    }
+
+    /** Refuses two files that would be one entity. */
+    static void requireDistinctNames(List<CsvFile> files) {
+        var seen = new HashMap<String, Path>();
+        for (var file : files) {
+            var other = seen.put(file.name, file.path);
+            if (other != null) {
+                throw new BadSource(other + " and " + file.path + " would both be the entity " + file.name
+                        + "; name the folder above them instead");
+            }
+        }
+    }
+
+    private static List<CsvFile> below(Path folder) {
+        try (var walk = Files.walk(folder)) {
+            var files = walk.filter(Files::isRegularFile)
+                    .filter(path -> isCsv(path.getFileName().toString()))
+                    .map(path -> new CsvFile(path, relativeName(folder, path)))
+                    .sorted((a, b) -> a.name.compareTo(b.name))
+                    .toList();
+            if (files.isEmpty()) {
+                throw new BadSource(folder + ": no *.csv or *.csv.gz in this folder or below it");
+            }
+            return files;
+        } catch (IOException e) {
+            throw new BadSource(folder + ": cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    private static String relativeName(Path folder, Path path) {
+        return withoutExtension(folder.relativize(path).toString().replace('\\', '/'));
+    }
+
+    private static boolean isCsv(String name) {
+        var lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".csv") || lower.endsWith(".csv.gz");
+    }
+
+    private static String withoutExtension(String name) {
+        var lower = name.toLowerCase(Locale.ROOT);
+        if (lower.endsWith(".gz")) {
+            return withoutExtension(name.substring(0, name.length() - 3));
+        }
+        return lower.endsWith(".csv") ? name.substring(0, name.length() - 4) : name;
+    }
+
+    long size() {
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            throw new BadSource(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Opens the file.
+     *
+     * @param bytes told the number of bytes read from the disk
+     */
+    CsvReader<CsvRecord> open(char separator, ByteCount bytes) {
+        InputStream raw = null;
+        try {
+            raw = new BufferedInputStream(new CountedInput(Files.newInputStream(path), bytes), BUFFER);
+            var handler = CsvRecordHandler.of(limits ->
+                    limits.maxFields(LARGEST_CELLS).maxFieldSize(LARGEST_RECORD).maxRecordSize(LARGEST_RECORD));
+            return CsvReader.builder()
+                    .fieldSeparator(separator)
+                    .detectBomHeader(true)
+                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .maxBufferSize(LARGEST_RECORD)
+                    .build(handler, unzipped(raw), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            closeAfter(raw, e);
+            throw new BadSource(path + ": cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /** By the first two bytes, whatever the name says. */
+    private static InputStream unzipped(InputStream raw) throws IOException {
+        raw.mark(2);
+        var gzip = raw.read() == 0x1f && raw.read() == 0x8b;
+        raw.reset();
+        return gzip ? new GZIPInputStream(raw, BUFFER) : raw;
+    }
+
+    private static void closeAfter(@Nullable InputStream raw, IOException met) {
+        if (raw != null) {
+            try {
+                raw.close();
+            } catch (IOException e) {
+                met.addSuppressed(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.gatecast.source;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.gatecast.event.Tick;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One row an event. */
+final class LongRecords implements RecordTicks {
+    private final CsvContext context;
+    private final CsvHead head;
+    private final @Nullable TimeColumn time;
+    private final int entityColumn; // -1: the file's name
+    private final int[] columns; // (fields)
+    private final boolean[] target; // (fields)
+
+    LongRecords(CsvHead head, CsvContext context) {
+        this.context = context;
+        this.head = head;
+        time = context.timeColumn(head);
+        var options = context.options().columns();
+        var entity = options.entity();
+        entityColumn = entity == null || options.entityIsFile() ? -1 : head.index(entity);
+        columns = context.fields().names().stream().mapToInt(head::index).toArray();
+        target = new boolean[columns.length];
+        Arrays.stream(context.fields().targetIndices()).forEach(index -> target[index] = true);
+    }
+
+    @Override
+    public void read(CsvRecord record, Consumer<SourcedTick> ticks) {
+        var origin = new Origin.Line(head.file().path().toString(), record.getStartingLineNumber());
+        if (record.getFieldCount() < head.columns().size()) {
+            context.undecodable(
+                    origin,
+                    record.getFieldCount() + " cells where the header has "
+                            + head.columns().size());
+            return;
+        }
+        var entity = entityColumn < 0 ? head.file().name() : record.getField(entityColumn);
+        var counter = context.counter(entity, origin);
+        if (counter == null) {
+            return;
+        }
+        var row = counter.next();
+        var at = time == null ? row : time.read(record);
+        var values = at == TimeColumn.NONE ? null : values(record, origin);
+        if (values != null) {
+            ticks.accept(new SourcedTick(new Tick(counter.entity(), at, values), row, origin));
+        }
+    }
+
+    private double @Nullable [] values(CsvRecord record, Origin origin) {
+        var values = new double[columns.length];
+        for (var i = 0; i < columns.length; i++) {
+            try {
+                values[i] = Cells.number(record.getField(columns[i]));
+            } catch (NumberFormatException e) {
+                context.undecodable(origin, context.fields().names().get(i) + ": " + e.getMessage());
+                return null;
+            }
+            if (target[i] && !context.usable(values[i], context.fields().names().get(i), origin)) {
+                return null;
+            }
+        }
+        return values;
+    }
+}
