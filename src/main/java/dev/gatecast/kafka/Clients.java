@@ -1,0 +1,142 @@
+package dev.gatecast.kafka;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Makes Kafka clients of bytes that never wait longer than about 30 seconds. Immutable.
+ *
+ * <p>Settings under {@code kafka.} reach every client; those under {@code admin.}, {@code consumer.}, {@code producer.}
+ * and {@code streams.} reach that kind and win over the former.
+ */
+public final class Clients {
+    private static final String API_TIMEOUT_MS = "30000";
+    private static final String REQUEST_TIMEOUT_MS = "15000";
+
+    private final String bootstrapServers;
+    private final Map<String, String> settings;
+
+    /**
+     * @param bootstrapServers brokers to start from, {@code host:port,host:port}
+     * @param settings keys with one of the prefixes above; others are left alone
+     */
+    public Clients(String bootstrapServers, Map<String, String> settings) {
+        this.bootstrapServers = bootstrapServers;
+        this.settings = new LinkedHashMap<>(settings);
+    }
+
+    /** Clients of a broker with nothing special to set. */
+    public static Clients of(String bootstrapServers) {
+        return new Clients(bootstrapServers, Map.of());
+    }
+
+    /** Brokers to start from. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** An admin client. */
+    public Admin admin() {
+        return Admin.create(properties(
+                "admin.",
+                Map.of(
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS,
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS)));
+    }
+
+    /** A consumer without a group that sees committed records only, from the start where no position is set. */
+    public Consumer<byte[], byte[]> consumer() {
+        var properties = properties(
+                "consumer.",
+                Map.of(
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS,
+                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false"));
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** An idempotent producer that fails a record after half a minute. */
+    public Producer<byte[], byte[]> producer() {
+        return producer(Map.of());
+    }
+
+    /** The same with some settings of its own, for instance a transactional id. */
+    Producer<byte[], byte[]> producer(Map<String, Object> own) {
+        var properties = properties(
+                "producer.",
+                Map.of(
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG, API_TIMEOUT_MS,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS,
+                        ProducerConfig.ACKS_CONFIG, "all"));
+        properties.putAll(own);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** What a Kafka Streams application gets: the brokers, {@code kafka.} and {@code streams.} settings. */
+    public Map<String, Object> streams() {
+        var properties = properties("streams.", Map.of());
+        pass("consumer.", "consumer.", properties);
+        pass("producer.", "producer.", properties);
+        pass("admin.", "admin.", properties);
+        return properties;
+    }
+
+    private Map<String, Object> properties(String prefix, Map<String, String> defaults) {
+        var properties = new HashMap<String, Object>(defaults);
+        properties.put("bootstrap.servers", bootstrapServers);
+        pass("kafka.", "", properties);
+        pass(prefix, "", properties);
+        return properties;
+    }
+
+    private void pass(String prefix, String as, Map<String, Object> to) {
+        settings.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                to.put(as + key.substring(prefix.length()), value);
+            }
+        });
+    }
+
+    /**
+     * Waits for an answer of Kafka, which the clients' own timeouts bound.
+     *
+     * @param what is being done, for the message: {@code "describing topics"}
+     * @throws KafkaProblem with the reason
+     */
+    static <T> T await(String what, KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            var cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new KafkaProblem("Kafka failed while " + what + ": " + describe(cause), cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaProblem("Interrupted while " + what, e);
+        }
+    }
+
+    static String describe(Throwable error) {
+        var name = error.getClass().getSimpleName();
+        return error instanceof KafkaException && error.getMessage() != null
+                ? name + ": " + error.getMessage()
+                : error.toString();
+    }
+}
