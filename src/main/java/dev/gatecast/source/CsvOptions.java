@@ -1,5 +1,6 @@
 package dev.gatecast.source;
 
+import dev.gatecast.codec.TimeFormat;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.gatecast.source;
 
+import dev.gatecast.codec.TimeFormat;
 import java.time.DateTimeException;
 import java.util.HashMap;
 import java.util.Map;

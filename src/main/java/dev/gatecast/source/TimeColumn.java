@@ -1,6 +1,7 @@
 package dev.gatecast.source;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.gatecast.codec.TimeFormat;
 import dev.gatecast.event.Rejection;
 import java.time.DateTimeException;
 

@@ -1,4 +1,4 @@
-package dev.gatecast.source;
+package dev.gatecast.codec;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
