@@ -6,7 +6,7 @@ import org.apache.kafka.common.config.ConfigDef;
 /** Every key of the configuration, with type, default, check and documentation. Declared here and nowhere else. */
 final class ConfigKeys {
     /** Keys under these go to Kafka's clients as they are, without the prefix. */
-    static final List<String> PASSED_ON = List.of("kafka.", "streams.", "consumer.", "producer.");
+    static final List<String> PASSED_ON = List.of("kafka.", "admin.", "consumer.", "producer.", "streams.");
 
     /** Keys under this name Kafka's {@code ConfigProvider}s, which put secrets in the place of {@code ${…}}. */
     static final String PROVIDERS = "config.providers";

@@ -19,7 +19,8 @@ final class ConfigReference {
             Settings come from a properties file (`--config FILE`), then from the environment (`GATECAST_` and the key in
             capitals with underscores: `GATECAST_HTTP_PORT=8090`), then from `--set key=value`, which may be given more than
             once; the later one wins. An unknown key is an error. Everything under `kafka.` goes to all of Kafka's clients
-            without the prefix (`kafka.security.protocol=SSL`), under `consumer.`, `producer.` and `streams.` to those alone.
+            without the prefix (`kafka.security.protocol=SSL`), under `admin.`, `consumer.`,
+            `producer.` and `streams.` to those alone.
             Secrets need not stand in the file: name Kafka's configuration providers under `config.providers` and write
             `${provider:path:key}` for the value.
             """;

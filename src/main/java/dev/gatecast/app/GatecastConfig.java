@@ -108,14 +108,10 @@ final class GatecastConfig {
         return list(key).stream().mapToInt(Integer::parseInt).toArray();
     }
 
-    /** What goes to Kafka's clients as it is: the settings under a prefix, without it. */
-    Map<String, String> passedOn(String prefix) {
-        var result = new TreeMap<String, String>();
-        settings.forEach((key, value) -> {
-            if (key.startsWith(prefix)) {
-                result.put(key.substring(prefix.length()), value);
-            }
-        });
+    /** What goes to Kafka's clients as it is, with the prefix that says to which. */
+    Map<String, String> forClients() {
+        var result = new TreeMap<>(settings);
+        result.keySet().removeIf(key -> ConfigKeys.PASSED_ON.stream().noneMatch(key::startsWith));
         return result;
     }
 

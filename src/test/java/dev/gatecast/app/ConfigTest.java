@@ -123,10 +123,9 @@ class ConfigTest {
 
     @Test
     void whatHasAClientsPrefixIsPassedOn() {
-        var config = GatecastConfig.of(Map.of("kafka.security.protocol", "SSL", "streams.num.stream.threads", "2"));
-        assertEquals(Map.of("security.protocol", "SSL"), config.passedOn("kafka."));
-        assertEquals(Map.of("num.stream.threads", "2"), config.passedOn("streams."));
-        assertEquals(Map.of(), config.passedOn("producer."));
+        var config = GatecastConfig.of(
+                Map.of("http.port", "1", "kafka.security.protocol", "SSL", "streams.num.stream.threads", "2"));
+        assertEquals(Map.of("kafka.security.protocol", "SSL", "streams.num.stream.threads", "2"), config.forClients());
     }
 
     @Test
@@ -139,7 +138,7 @@ class ConfigTest {
                 "org.apache.kafka.common.config.provider.FileConfigProvider",
                 "kafka.ssl.key.password",
                 "${file:" + secrets + ":password}"));
-        assertEquals(Map.of("ssl.key.password", "swordfish"), config.passedOn("kafka."));
+        assertEquals(Map.of("kafka.ssl.key.password", "swordfish"), config.forClients());
     }
 
     @Test

@@ -3,8 +3,6 @@ package dev.gatecast.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -13,13 +11,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 class MainTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
     @Test
     void versionNamesTheProgramJavaAndKafka() {
-        assertEquals(0, run("version"));
-        assertTrue(out.toString().matches("(?s)gatecast .*java 1?\\d.*kafka-clients 4\\..*"), out::toString);
+        var run = Run.of("version");
+        assertEquals(0, run.exit());
+        assertTrue(run.out().matches("(?s)gatecast .*java \\d.*kafka-clients 4\\..*"), run::out);
     }
 
     @ParameterizedTest
@@ -28,9 +24,9 @@ class MainTest {
         var words = command.getCommandSpec().qualifiedName().split(" ");
         var arguments =
                 Stream.concat(Stream.of(words).skip(1), Stream.of("--help")).toArray(String[]::new);
-        assertEquals(0, run(arguments), err::toString);
-        assertTrue(
-                out.toString().startsWith("Usage: " + command.getCommandSpec().qualifiedName()), out::toString);
+        var run = Run.of(arguments);
+        assertEquals(0, run.exit(), run::err);
+        assertTrue(run.out().startsWith("Usage: " + command.getCommandSpec().qualifiedName()), run::out);
         assertTrue(command.getCommandSpec().usageMessage().description().length > 0, "no description");
         command.getCommandSpec()
                 .options()
@@ -39,26 +35,24 @@ class MainTest {
 
     @Test
     void aMissingCommandIsTheUsersError() {
-        assertEquals(2, run());
-        assertEquals("a command is missing\nTry: gatecast --help\n", err.toString());
+        assertEquals(new Run(2, "", "a command is missing\nTry: gatecast --help\n"), Run.of());
     }
 
     @Test
     void anUnknownOptionIsTheUsersError() {
-        assertEquals(2, run("check", "--verbos"));
-        assertTrue(err.toString().startsWith("Unknown option: '--verbos'"), err::toString);
+        var run = Run.of("check", "--verbos");
+        assertEquals(2, run.exit());
+        assertTrue(run.err().startsWith("Unknown option: '--verbos'"), run::err);
     }
 
     @Test
     void configurationErrorsAreOneLineEachAndExitCodeTwo() {
-        assertEquals(2, run("check", "--set", "horizont=3", "--set", "horizon=0"));
-        assertEquals(
+        var problems =
                 """
                 gatecast check: unknown key horizont; did you mean horizon?
                 gatecast check: horizon=0: expected from 1 to 1000
-                """,
-                err.toString());
-        assertEquals("", out.toString());
+                """;
+        assertEquals(new Run(2, "", problems), Run.of("check", "--set", "horizont=3", "--set", "horizon=0"));
     }
 
     static Stream<CommandLine> commands() {
@@ -69,9 +63,5 @@ class MainTest {
         var below = command.getSubcommands().values().stream()
                 .filter(sub -> !sub.getCommandName().equals("help"));
         return Stream.concat(Stream.of(command), below.flatMap(MainTest::withSubcommands));
-    }
-
-    private int run(String... arguments) {
-        return Main.run(arguments, Map.of(), new PrintWriter(out, true), new PrintWriter(err, true));
     }
 }
