@@ -1,0 +1,97 @@
+package dev.gatecast.model;
+
+import java.util.Collections;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The shape of a network: which cell, how large, and what its head gives.
+ *
+ * @param cell kind of recurrent cell
+ * @param inputs values per step, 1 to 4096
+ * @param hidden units of each layer's hidden state, 1 to 4096
+ * @param layers recurrent layers, 1 to 4
+ * @param head what turns the top layer's hidden state into a forecast
+ */
+public record Architecture(CellKind cell, int inputs, int hidden, int layers, Head head) {
+    private static final int MOST = 4096;
+    private static final int MOST_LAYERS = 4;
+
+    /** Checks every size. */
+    public Architecture {
+        Objects.requireNonNull(cell, "cell");
+        Objects.requireNonNull(head, "head");
+        check("inputs", inputs, 1, MOST);
+        check("hidden", hidden, 1, MOST);
+        check("layers", layers, 1, MOST_LAYERS);
+    }
+
+    /**
+     * The head: {@code out = skip(profile) + W2 relu(W1 [h; profile; extras] + b1) + b2}.
+     *
+     * @param profile recent values that it sees beside the hidden state, 0 to 4096; with 0 there is no skip path
+     * @param extras further inputs, such as the calendar, 0 to 4096; they need units
+     * @param units size of its hidden layer, 0 to 4096; with 0, {@code out = skip(profile) + W2 h + b2}
+     * @param horizons steps ahead, 1 to 4096
+     * @param quantiles outputs per horizon, 1 to 1024
+     */
+    public record Head(int profile, int extras, int units, int horizons, int quantiles) {
+        /** Checks every size. */
+        public Head {
+            check("profile", profile, 0, MOST);
+            check("extras", extras, 0, MOST);
+            check("units", units, 0, MOST);
+            check("horizons", horizons, 1, MOST);
+            check("quantiles", quantiles, 1, 1024);
+            if (units == 0 && extras > 0) {
+                throw new IllegalArgumentException(
+                        "a head without units sees the hidden state alone: expected extras 0, actual " + extras);
+            }
+        }
+
+        /** Outputs in all: horizons * quantiles. */
+        public int outputs() {
+            return horizons * quantiles;
+        }
+    }
+
+    /** Rows and columns of one tensor; a vector has one column. */
+    public record Shape(int rows, int columns) {
+        /** Number of values. */
+        public int size() {
+            return rows * columns;
+        }
+
+        @Override
+        public String toString() {
+            return "(" + rows + ", " + columns + ")";
+        }
+    }
+
+    /** Floats in one entity's hidden state: layers * hidden. */
+    public int stateSize() {
+        return layers * hidden;
+    }
+
+    /** Values that layer {@code layer} reads at each step. */
+    int inputsOf(int layer) {
+        return layer == 0 ? inputs : hidden;
+    }
+
+    /** Name and shape of every tensor, in order of names. */
+    public SortedMap<String, Shape> tensors() {
+        var tensors = new TreeMap<String, Shape>();
+        for (var layer = 0; layer < layers; layer++) {
+            cell.declare(layer, inputsOf(layer), hidden, tensors);
+        }
+        HeadLayout.declare(this, tensors);
+        return Collections.unmodifiableSortedMap(tensors);
+    }
+
+    private static void check(String what, int actual, int least, int most) {
+        if (actual < least || actual > most) {
+            throw new IllegalArgumentException(what + ": expected " + least + " to " + most + ", actual " + actual);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.gatecast.model;
+
+/**
+ * The head with its weights compiled into row arrays. Only loading changes it.
+ *
+ * <pre>
+ * c = skip(profile)
+ * a = relu(W1 [h; profile; extras] + b1)
+ * r = W2 a + b2
+ * out[h, q] = c_h + r_hq
+ * </pre>
+ *
+ * <p>A row of sums has two parts, {@code [W1 ... | c]}, so that one pass over the profile serves both paths.
+ */
+final class Head {
+    private final Architecture.Head shape;
+    private final int hidden;
+    private final float[][] inputRows; // (hidden + profile + extras, units + horizons)
+    private final float[] bias; // (units + horizons)
+    private final float[][] outRows; // (units or hidden, outputs)
+    private final float[] outBias; // (outputs)
+    private float[][] hiddenBack = {}; // (units, hidden)
+    private float[][] outBack = {}; // (outputs, units or hidden)
+
+    Head(Architecture all) {
+        this.shape = all.head();
+        this.hidden = all.hidden();
+        this.inputRows = new float[hidden + shape.profile() + shape.extras()][width()];
+        this.bias = new float[width()];
+        this.outRows = new float[HeadLayout.outInputs(all)][shape.outputs()];
+        this.outBias = new float[shape.outputs()];
+    }
+
+    /** Takes over weights. Before it, all are zero. */
+    void load(Tensors tensors) {
+        var units = shape.units();
+        if (shape.profile() > 0) {
+            var skip = tensors.values(HeadLayout.SKIP_WEIGHT);
+            Rows.byInput(skip, 0, shape.horizons(), inputRows, hidden, shape.profile(), units);
+            System.arraycopy(tensors.values(HeadLayout.SKIP_BIAS), 0, bias, units, shape.horizons());
+        }
+        if (units > 0) {
+            Rows.byInput(tensors.values(HeadLayout.HIDDEN_WEIGHT), 0, units, inputRows, 0, inputRows.length, 0);
+            System.arraycopy(tensors.values(HeadLayout.HIDDEN_BIAS), 0, bias, 0, units);
+        }
+        Rows.byInput(tensors.values(HeadLayout.OUT_WEIGHT), 0, shape.outputs(), outRows, 0, outRows.length, 0);
+        System.arraycopy(tensors.values(HeadLayout.OUT_BIAS), 0, outBias, 0, shape.outputs());
+    }
+
+    /** Takes over the weights for the way back as well. */
+    void loadBack(Tensors tensors) {
+        if (outBack.length == 0) {
+            hiddenBack = new float[shape.units()][hidden];
+            outBack = new float[shape.outputs()][outRows.length];
+        }
+        Rows.byOutput(tensors.values(HeadLayout.OUT_WEIGHT), 0, shape.outputs(), outBack, 0);
+        if (shape.units() > 0) {
+            var weight = tensors.values(HeadLayout.HIDDEN_WEIGHT);
+            for (var unit = 0; unit < shape.units(); unit++) {
+                System.arraycopy(weight, unit * inputRows.length, hiddenBack[unit], 0, hidden);
+            }
+        }
+    }
+
+    Architecture.Head shape() {
+        return shape;
+    }
+
+    int hidden() {
+        return hidden;
+    }
+
+    float[][] hiddenBack() {
+        return hiddenBack;
+    }
+
+    float[][] outBack() {
+        return outBack;
+    }
+
+    /** Length of a row of sums. */
+    int width() {
+        return shape.units() + (shape.profile() > 0 ? shape.horizons() : 0);
+    }
+
+    /** Room for some lanes. */
+    HeadWork work(int lanes) {
+        return new HeadWork(
+                lanes, new float[lanes][width()], new float[lanes * shape.units()], new float[lanes][shape.outputs()]);
+    }
+
+    /**
+     * The first half, for all lanes: c and a. {@code work} Modified.
+     *
+     * @param h the lanes' states one after the other, from {@code hAt}; profile and extras likewise. Not modified.
+     */
+    void first(float[] h, int hAt, float[] profile, int profileAt, float[] extras, int extrasAt, HeadWork work) {
+        var sums = work.sums();
+        var lanes = work.lanes();
+        var units = shape.units();
+        for (var lane = 0; lane < lanes; lane++) {
+            System.arraycopy(bias, 0, sums[lane], 0, bias.length);
+        }
+        Rows.multiply(inputRows, 0, hidden, h, hAt, sums, lanes, 0, units);
+        Rows.multiply(inputRows, hidden, shape.profile(), profile, profileAt, sums, lanes, 0, bias.length);
+        Rows.multiply(inputRows, hidden + shape.profile(), shape.extras(), extras, extrasAt, sums, lanes, 0, units);
+        for (var lane = 0; lane < lanes; lane++) {
+            positive(sums[lane], units);
+            System.arraycopy(sums[lane], 0, work.active(), lane * units, units);
+        }
+    }
+
+    /** The second half, for all lanes: r and out. {@code work} Modified; h Not modified. */
+    void second(float[] h, int hAt, HeadWork work) {
+        var lanes = work.lanes();
+        for (var lane = 0; lane < lanes; lane++) {
+            System.arraycopy(outBias, 0, work.out()[lane], 0, outBias.length);
+        }
+        if (shape.units() > 0) {
+            Rows.multiply(outRows, 0, shape.units(), work.active(), 0, work.out(), lanes, 0, outBias.length);
+        } else {
+            Rows.multiply(outRows, 0, hidden, h, hAt, work.out(), lanes, 0, outBias.length);
+        }
+        if (shape.profile() > 0) {
+            for (var lane = 0; lane < lanes; lane++) {
+                addSkip(work.sums()[lane], work.out()[lane]);
+            }
+        }
+    }
+
+    /** out[h, q] += c_h. {@code out} Modified. */
+    private void addSkip(float[] sums, float[] out) {
+        var at = 0;
+        for (var horizon = 0; horizon < shape.horizons(); horizon++) {
+            var skip = sums[shape.units() + horizon];
+            for (var quantile = 0; quantile < shape.quantiles(); quantile++) {
+                out[at++] += skip;
+            }
+        }
+    }
+
+    private static void positive(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.max(x[i], 0);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.gatecast.model;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recurrent network with a quantile head: architecture and weights. Immutable; any number of threads may share it, each
+ * with its own {@link Scratch}.
+ */
+public final class Network {
+    /*
+     * The matrices are kept for whoever stores or inspects them. The arithmetic runs on row arrays compiled from them once,
+     * here: docs/decisions/002-row-kernel.md.
+     */
+    private final Architecture architecture;
+    private final SortedMap<String, FMatrixRMaj> tensors;
+    private final Cell[] cells; // (layers)
+    private final Head head;
+
+    /**
+     * Checks and compiles the weights.
+     *
+     * @param tensors every tensor that {@link Architecture#tensors()} names, in its shape; PyTorch's names, gate order and
+     *     orientation (outputs, inputs). Copied. Not modified.
+     * @throws IllegalArgumentException if one is missing, unknown, of another shape, or holds a number that is not finite
+     */
+    public Network(Architecture architecture, SortedMap<String, FMatrixRMaj> tensors) {
+        this.architecture = architecture;
+        this.tensors = checked(architecture, tensors);
+        Tensors source = name -> values(this.tensors, name);
+        this.cells = new Cell[architecture.layers()];
+        for (var layer = 0; layer < cells.length; layer++) {
+            cells[layer] = architecture.cell().cell(layer, architecture.inputsOf(layer), architecture.hidden());
+            cells[layer].load(source);
+        }
+        this.head = new Head(architecture);
+        head.load(source);
+    }
+
+    /** The shape of this network. */
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /** A copy of the weights, by name. */
+    public SortedMap<String, FMatrixRMaj> tensors() {
+        var copy = new TreeMap<String, FMatrixRMaj>();
+        tensors.forEach((name, tensor) -> copy.put(name, tensor.copy()));
+        return Collections.unmodifiableSortedMap(copy);
+    }
+
+    /** Room for intermediate results. Belongs to one thread, and to this network. */
+    public Scratch newScratch() {
+        return new Scratch(this);
+    }
+
+    /**
+     * One step. Allocates nothing.
+     *
+     * @param input this step's values, (inputs). Not modified.
+     * @param hidden the entity's state, (layers * hidden), layer by layer, zeros at the start. Modified.
+     * @param scratch this thread's. Modified.
+     * @throws IllegalArgumentException if an array has another length
+     */
+    public void step(float[] input, float[] hidden, Scratch scratch) {
+        check("input", architecture.inputs(), input.length);
+        check("hidden", architecture.stateSize(), hidden.length);
+        scratch.checkOwner(this);
+        var size = architecture.hidden();
+        cells[0].step(input, 0, hidden, 0, 0, scratch.cells[0]);
+        for (var layer = 1; layer < cells.length; layer++) {
+            var at = layer * size;
+            cells[layer].step(hidden, at - size, hidden, at, at, scratch.cells[layer]);
+        }
+    }
+
+    /**
+     * The forecast from a state. Allocates nothing.
+     *
+     * @param hidden the entity's state, (layers * hidden); the top layer is used. Not modified.
+     * @param profile recent values in model units, (profile). Not modified.
+     * @param extras further inputs, (extras). Not modified.
+     * @param out the quantiles of each horizon in the order of their levels, (horizons * quantiles), not sorted. Modified.
+     * @param scratch this thread's. Modified.
+     * @throws IllegalArgumentException if an array has another length
+     */
+    public void head(float[] hidden, float[] profile, float[] extras, float[] out, Scratch scratch) {
+        check("hidden", architecture.stateSize(), hidden.length);
+        check("profile", architecture.head().profile(), profile.length);
+        check("extras", architecture.head().extras(), extras.length);
+        check("out", architecture.head().outputs(), out.length);
+        scratch.checkOwner(this);
+        var top = architecture.stateSize() - architecture.hidden();
+        var work = scratch.head;
+        head.first(hidden, top, profile, 0, extras, 0, work);
+        head.second(hidden, top, work);
+        System.arraycopy(work.out()[0], 0, out, 0, out.length);
+    }
+
+    /** Intermediate results of one thread. */
+    public static final class Scratch {
+        private final Network owner;
+        private final CellWork[] cells; // (layers)
+        private final HeadWork head;
+
+        private Scratch(Network owner) {
+            this.owner = owner;
+            this.cells = new CellWork[owner.cells.length];
+            for (var layer = 0; layer < cells.length; layer++) {
+                cells[layer] = new CellWork(owner.cells[layer], owner.architecture.hidden(), 1);
+            }
+            this.head = owner.head.work(1);
+        }
+
+        private void checkOwner(Network network) {
+            if (owner != network) {
+                throw new IllegalArgumentException("scratch: expected this network's own, actual another network's");
+            }
+        }
+    }
+
+    private static SortedMap<String, FMatrixRMaj> checked(
+            Architecture architecture, SortedMap<String, FMatrixRMaj> given) {
+        var shapes = architecture.tensors();
+        for (var name : given.keySet()) {
+            if (!shapes.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        "tensor " + name + ": expected one of " + shapes.keySet() + ", actual unknown");
+            }
+        }
+        var copies = new TreeMap<String, FMatrixRMaj>();
+        shapes.forEach((name, shape) -> copies.put(name, checked(name, shape, given.get(name))));
+        return copies;
+    }
+
+    private static FMatrixRMaj checked(String name, Architecture.Shape expected, @Nullable FMatrixRMaj tensor) {
+        if (tensor == null) {
+            throw new IllegalArgumentException("tensor " + name + ": expected " + expected + ", actual missing");
+        }
+        var actual = new Architecture.Shape(tensor.numRows, tensor.numCols);
+        if (!actual.equals(expected)) {
+            throw new IllegalArgumentException("tensor " + name + ": expected " + expected + ", actual " + actual);
+        }
+        for (var i = 0; i < expected.size(); i++) {
+            if (!Float.isFinite(tensor.data[i])) {
+                throw new IllegalArgumentException("tensor " + name + ", row " + i / expected.columns() + ", column "
+                        + i % expected.columns() + ": expected a finite number, actual " + tensor.data[i]);
+            }
+        }
+        return tensor.copy();
+    }
+
+    private static float[] values(SortedMap<String, FMatrixRMaj> tensors, String name) {
+        var tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalStateException("no tensor " + name);
+        }
+        return tensor.data;
+    }
+
+    private static void check(String what, int expected, int actual) {
+        if (actual != expected) {
+            throw new IllegalArgumentException(what + ": expected " + expected + " values, actual " + actual);
+        }
+    }
+}
