@@ -1,0 +1,38 @@
+package dev.gatecast.forecast;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** All activations in their order, and the rule which of them governs a tick. Not thread-safe. */
+public final class ActivationTimeline {
+    private final TreeMap<Long, Activation> bySequence = new TreeMap<>();
+
+    /** An empty timeline: no model governs anything. */
+    public ActivationTimeline() {}
+
+    public ActivationTimeline(Collection<Activation> activations) {
+        activations.forEach(this::add);
+    }
+
+    /** Takes an activation in; the same sequence again replaces it. */
+    public void add(Activation activation) {
+        bySequence.put(activation.sequence(), activation);
+    }
+
+    /** The newest activation whose effective-from is not after {@code time}, or null. */
+    public @Nullable Activation at(long time) {
+        for (var activation : bySequence.descendingMap().values()) {
+            if (activation.effectiveFrom() <= time) {
+                return activation;
+            }
+        }
+        return null;
+    }
+
+    /** All activations, oldest first. */
+    public List<Activation> all() {
+        return List.copyOf(bySequence.values());
+    }
+}

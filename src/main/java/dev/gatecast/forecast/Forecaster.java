@@ -1,0 +1,264 @@
+package dev.gatecast.forecast;
+
+import dev.gatecast.event.Alert;
+import dev.gatecast.event.Forecast;
+import dev.gatecast.event.Rejection;
+import dev.gatecast.event.Tick;
+import dev.gatecast.score.Detector;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Advances entities tick by tick: the one place that knows the order of things, for the live topology, the backtest and
+ * the trainer's gate alike. Belongs to one thread; the states it advances belong to whoever passes them.
+ *
+ * <p>The order, chosen so that a tick that leads to an impossible number leaves no trace:
+ *
+ * <ol>
+ *   <li>admit: finite, newer than the last
+ *   <li>encode, step, head: into scratch, behind the fences
+ *   <li>settle and score against the forecasts made before, with statistics that have not seen the tick
+ *   <li>update the statistics, accept the hidden state
+ *   <li>emit: calibrated widths, the entity's units
+ * </ol>
+ */
+public final class Forecaster {
+    /** Models ready at a time; a swap needs two. */
+    private static final int KERNELS = 4;
+
+    private final ForecasterSettings settings;
+    private final Detector detector;
+    private final Map<String, Kernel> kernels = new LinkedHashMap<>();
+    private final Outcome outcome = new Outcome();
+
+    public Forecaster(ForecasterSettings settings) {
+        this.settings = settings;
+        this.detector = new Detector(settings.detector());
+    }
+
+    /** A fresh state for an entity that has not been seen. */
+    public EntityState newState() {
+        return new EntityState(settings.ring());
+    }
+
+    /**
+     * Takes one tick of one entity in.
+     *
+     * @param state the entity's state. Modified, unless the tick is rejected.
+     * @param tick its target value first
+     * @param governing the model in use at the tick's time, or null while there is none
+     * @return what it led to, valid until the next call
+     * @throws IllegalStateException if {@code governing} is older than what the entity has used
+     */
+    public Outcome advance(EntityState state, Tick tick, @Nullable Governing governing) {
+        outcome.clear();
+        double value = tick.values()[0];
+        if (!admit(state, tick, value)) {
+            return outcome;
+        }
+        int sizeBefore = state.ring.size();
+        float displaced = state.ring.push(value);
+        var kernel = governing == null ? null : kernel(governing.model());
+        boolean primes = kernel != null && state.fingerprint != kernel.model.fingerprint();
+        if (kernel != null && !step(state, kernel, primes, tick.time())) {
+            state.ring.undo(displaced, sizeBefore);
+            return violated(state, tick, kernel);
+        }
+        if (kernel != null && !primes) {
+            kernel.widths.settle(state.widths, value);
+        }
+        score(state, tick, value, governing);
+        accept(state, tick, kernel, primes, governing);
+        if (kernel != null) {
+            emit(state, tick, kernel);
+        }
+        return outcome;
+    }
+
+    /**
+     * The forecast at an entity's last tick, made on demand: what {@link #advance} would have emitted there.
+     *
+     * @param state Not modified.
+     * @param governing the model that the entity used at its last tick
+     * @return the forecast, or null before the entity's first tick under this model
+     */
+    public @Nullable Forecast forecast(String entity, EntityState state, Governing governing) {
+        var kernel = kernel(governing.model());
+        if (state.rows == 0 || state.fingerprint != kernel.model.fingerprint()) {
+            return null;
+        }
+        boolean young = YoungForecast.needed(state.ring, kernel.model.recipe());
+        if (!young) {
+            kernel.encoder.encode(state.ring, state.lastTime, kernel.encoded);
+            kernel.head(state.ring, state.hidden);
+        }
+        return finished(entity, state, kernel, young);
+    }
+
+    private boolean admit(EntityState state, Tick tick, double value) {
+        if (!(Math.abs(value) <= settings.valueLimit())) {
+            outcome.reject(
+                    Rejection.NOT_FINITE,
+                    "expected a finite value of at most " + settings.valueLimit() + " in size, got " + value);
+        } else if (tick.time() == state.lastTime) {
+            outcome.reject(
+                    Rejection.DUPLICATE, "expected a time after the entity's last, got the same: " + tick.time());
+        } else if (tick.time() < state.lastTime) {
+            outcome.reject(
+                    Rejection.LATE,
+                    "expected a time after the entity's last, " + state.lastTime + ", got " + tick.time());
+        }
+        return outcome.rejection == null;
+    }
+
+    /** Computes the next hidden state and the scaled forecast into the kernel; false if a fence was hit. */
+    private boolean step(EntityState state, Kernel kernel, boolean primes, long time) {
+        var recipe = kernel.model.recipe();
+        if (primes) {
+            state.ring.fit(recipe.spec().transform(), recipe.spec().windows().ring());
+            kernel.prime(state.ring, time);
+        } else {
+            state.ring.fit(recipe.spec().transform(), recipe.spec().windows().ring());
+            System.arraycopy(state.hidden, 0, kernel.hidden, 0, kernel.hidden.length);
+        }
+        kernel.step(state.ring, time);
+        if (!kernel.soundHidden()) {
+            return false;
+        }
+        if (!wanted(state) || YoungForecast.needed(state.ring, recipe)) {
+            return true;
+        }
+        kernel.head(state.ring, kernel.hidden);
+        return kernel.soundForecast();
+    }
+
+    private Outcome violated(EntityState state, Tick tick, Kernel kernel) {
+        state.violations++;
+        if (state.violations >= settings.violationLimit()) {
+            state.fingerprint = 0;
+            state.violations = 0;
+        }
+        return outcome.reject(
+                Rejection.BAD_NUMBER,
+                "model " + kernel.model.id() + " gave an impossible number for the value " + tick.values()[0]
+                        + "; the state was kept, the entity re-primes after " + settings.violationLimit());
+    }
+
+    private void score(EntityState state, Tick tick, double value, @Nullable Governing governing) {
+        var expected = state.expectation;
+        double residual = expected.scale > 0 ? (value - expected.median) / expected.scale : Double.NaN;
+        boolean held = governing != null && state.primed > 0 && state.primed < warmUp(governing);
+        detector.step(state.detector, value, Detector.slot(tick.time()), residual, held, outcome.verdict);
+        if (outcome.verdict.phase() != null) {
+            outcome.alert = alert(state, tick, value, governing, outcome.verdict.phase());
+        }
+    }
+
+    private Alert alert(EntityState state, Tick tick, double value, @Nullable Governing governing, Alert.Phase phase) {
+        if (phase == Alert.Phase.OPEN) {
+            state.alertOpenedAt = tick.time();
+        }
+        var verdict = outcome.verdict;
+        var expected = state.expectation;
+        var model = governing == null ? "" : governing.model().id();
+        return new Alert(
+                tick.entity(),
+                tick.time(),
+                phase,
+                new Alert.Episode(state.alertOpenedAt, verdict.rows(), verdict.peak(), model),
+                verdict.surprise(),
+                new Alert.Evidence(
+                        value,
+                        expected.median,
+                        expected.lower,
+                        expected.upper,
+                        verdict.fastMean(),
+                        verdict.slowMean()));
+    }
+
+    private void accept(
+            EntityState state, Tick tick, @Nullable Kernel kernel, boolean primes, @Nullable Governing governing) {
+        state.lastTime = tick.time();
+        state.rows++;
+        state.violations = 0;
+        if (kernel == null || governing == null) {
+            return;
+        }
+        if (governing.sequence() < state.sequence) {
+            throw new IllegalStateException("entity " + tick.entity() + " has used activation " + state.sequence
+                    + " and never goes back to " + governing.sequence());
+        }
+        state.sequence = governing.sequence();
+        if (primes) {
+            state.fingerprint = kernel.model.fingerprint();
+            state.primed =
+                    Math.min(state.ring.size(), kernel.encoder.spec().windows().ring());
+            state.hidden = new float[kernel.hidden.length];
+            kernel.widths.adopt(state.widths);
+        } else {
+            state.primed++;
+        }
+        System.arraycopy(kernel.hidden, 0, state.hidden, 0, kernel.hidden.length);
+    }
+
+    /** Makes the forecast leave, and remembers of it what later ticks are compared with. */
+    private void emit(EntityState state, Tick tick, Kernel kernel) {
+        state.expectation.clear();
+        if ((state.rows - 1) % settings.forecastEvery() != 0) {
+            kernel.widths.skip(state.widths);
+            return;
+        }
+        boolean young = YoungForecast.needed(state.ring, kernel.model.recipe());
+        var forecast = finished(tick.entity(), state, kernel, young);
+        outcome.forecast = forecast;
+        var bands = kernel.bands;
+        var values = forecast.values();
+        if (forecast.stamp().warming()) {
+            kernel.widths.skip(state.widths);
+            return;
+        }
+        kernel.widths.remember(state.widths, values);
+        state.expectation.median = values[bands.median];
+        state.expectation.lower = values[bands.lower];
+        state.expectation.upper = values[bands.upper];
+        state.expectation.scale = bands.deviation(values);
+    }
+
+    private Forecast finished(String entity, EntityState state, Kernel kernel, boolean young) {
+        var recipe = kernel.model.recipe();
+        var values = new float[kernel.out.length];
+        if (young) {
+            YoungForecast.write(state.ring, recipe, values);
+        } else {
+            System.arraycopy(kernel.out, 0, values, 0, values.length);
+            kernel.widths.apply(state.widths, values);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = kernel.encoder.unscaled(values[i], kernel.encoded);
+            }
+        }
+        boolean warming = young || state.primed < recipe.warmUp();
+        var stamp = new Forecast.Stamp(kernel.model.id(), warming);
+        return new Forecast(entity, state.lastTime, recipe.spec().cadence(), recipe.levels(), values, stamp);
+    }
+
+    private boolean wanted(EntityState state) {
+        return state.rows % settings.forecastEvery() == 0;
+    }
+
+    private static int warmUp(Governing governing) {
+        return governing.model().recipe().warmUp();
+    }
+
+    private Kernel kernel(Model model) {
+        var kernel = kernels.get(model.id());
+        if (kernel == null) {
+            if (kernels.size() >= KERNELS) {
+                kernels.clear();
+            }
+            kernel = new Kernel(model, settings.widthPace());
+            kernels.put(model.id(), kernel);
+        }
+        return kernel;
+    }
+}

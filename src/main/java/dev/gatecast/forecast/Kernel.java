@@ -1,0 +1,127 @@
+package dev.gatecast.forecast;
+
+import dev.gatecast.feature.Encoded;
+import dev.gatecast.feature.Encoder;
+import dev.gatecast.feature.Ring;
+import dev.gatecast.model.Network;
+import dev.gatecast.score.Widths;
+import java.util.Arrays;
+import java.util.List;
+
+/** One model made ready for one thread: its encoder, its networks and the scratch they write into. */
+final class Kernel {
+    /** |h| of a gated cell is at most 1 but for rounding; more means broken weights or a broken state. */
+    private static final float HIDDEN_LIMIT = 1.0001f;
+
+    final Model model;
+    final Encoder encoder;
+    final Encoded encoded;
+    final float[] hidden; // (networks * layers * hidden), the next state until it is accepted
+    final float[] out; // (horizons * levels), scaled
+    final Bands bands;
+    final Widths widths;
+
+    private final List<Network> networks;
+    private final Network.Scratch scratch;
+    private final float[] netHidden; // (layers * hidden)
+    private final float[] netOut; // (horizons * levels)
+
+    Kernel(Model model, double widthPace) {
+        this.model = model;
+        var recipe = model.recipe();
+        encoder = new Encoder(recipe.spec());
+        encoded = new Encoded(recipe.spec());
+        networks = recipe.networks();
+        scratch = networks.get(0).newScratch();
+        hidden = new float[recipe.hidden()];
+        netHidden = new float[recipe.hidden() / networks.size()];
+        out = new float[recipe.horizons() * recipe.levels().length];
+        netOut = new float[out.length];
+        bands = new Bands(recipe);
+        widths = new Widths(recipe.horizons(), recipe.levels(), widthPace);
+    }
+
+    /**
+     * The state that a model gives an entity from its recent values alone: a run from zero over all of the ring but the
+     * newest value.
+     *
+     * @param ring fitted to the model. Not modified.
+     * @param time time of the newest value
+     */
+    void prime(Ring ring, long time) {
+        Arrays.fill(hidden, 0f);
+        int size = Math.min(ring.size(), encoder.spec().windows().ring());
+        for (int i = 1; i < size; i++) {
+            encoder.encodeAt(
+                    ring, size - i, i, time - (size - i) * encoder.spec().cadence(), encoded);
+            stepAll();
+        }
+    }
+
+    /** Advances {@link #hidden} by the newest value. */
+    void step(Ring ring, long time) {
+        encoder.encode(ring, time, encoded);
+        stepAll();
+    }
+
+    /** Makes the scaled forecast of the newest value from {@code state}, averaged over the networks and ordered. */
+    void head(Ring ring, float[] state) {
+        encoder.profile(ring, encoded);
+        Arrays.fill(out, 0f);
+        for (int n = 0; n < networks.size(); n++) {
+            System.arraycopy(state, n * netHidden.length, netHidden, 0, netHidden.length);
+            networks.get(n).head(netHidden, encoded.profile(), encoded.extras(), netOut, scratch);
+            sortEachHorizon(netOut);
+            for (int i = 0; i < out.length; i++) {
+                out[i] += netOut[i];
+            }
+        }
+        for (int i = 0; i < out.length; i++) {
+            out[i] /= networks.size();
+        }
+    }
+
+    /** Whether every hidden value is one that the cell can have. */
+    boolean soundHidden() {
+        for (float h : hidden) {
+            if (!(Math.abs(h) <= HIDDEN_LIMIT)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether every forecast value is finite and each horizon's quantiles ascend. */
+    boolean soundForecast() {
+        int levels = bands.levels();
+        for (int i = 0; i < out.length; i++) {
+            if (!Float.isFinite(out[i]) || (i % levels > 0 && out[i] < out[i - 1])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void stepAll() {
+        for (int n = 0; n < networks.size(); n++) {
+            System.arraycopy(hidden, n * netHidden.length, netHidden, 0, netHidden.length);
+            networks.get(n).step(encoded.inputs(), netHidden, scratch);
+            System.arraycopy(netHidden, 0, hidden, n * netHidden.length, netHidden.length);
+        }
+    }
+
+    /** Insertion sort of each horizon: the quantiles are nearly ordered. */
+    private void sortEachHorizon(float[] values) {
+        int levels = bands.levels();
+        for (int from = 0; from < values.length; from += levels) {
+            for (int i = from + 1; i < from + levels; i++) {
+                float value = values[i];
+                int j = i - 1;
+                for (; j >= from && values[j] > value; j--) {
+                    values[j + 1] = values[j];
+                }
+                values[j + 1] = value;
+            }
+        }
+    }
+}

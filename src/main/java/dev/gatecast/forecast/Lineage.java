@@ -1,0 +1,16 @@
+package dev.gatecast.forecast;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where a model comes from: data, offsets, seed, losses, versions.
+ *
+ * @param entries name to text, in the order of the names
+ */
+public record Lineage(SortedMap<String, String> entries) {
+    public Lineage {
+        entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gatecast.forecast;
+
+import dev.gatecast.feature.FeatureSpec;
+import dev.gatecast.model.Network;
+import java.util.List;
+
+/**
+ * All that turns an entity's values into forecasts: features, networks, quantile levels. Immutable and shared.
+ *
+ * @param spec how values become inputs
+ * @param networks one or more networks of the same sizes, whose forecasts are averaged
+ * @param levels the quantiles' probabilities, ascending, with 0.5 among them, (levels)
+ * @param warmUp steps an entity needs before its forecasts count
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Recipe(FeatureSpec spec, List<Network> networks, float[] levels, int warmUp) {
+    /** Checks the parts against each other; throws IllegalArgumentException with expected and actual. */
+    public Recipe {
+        networks = List.copyOf(networks);
+        if (networks.isEmpty()) {
+            throw new IllegalArgumentException("recipe: expected at least one network, got none");
+        }
+        checkLevels(levels);
+        for (var network : networks) {
+            var sizes = network.architecture();
+            expect("inputs", spec.inputs(), sizes.inputs());
+            expect("profile", spec.windows().profile(), sizes.head().profile());
+            expect("calendar inputs of the head", spec.extras(), sizes.head().extras());
+            expect("quantiles", levels.length, sizes.head().quantiles());
+            if (!sizes.equals(networks.get(0).architecture())) {
+                throw new IllegalArgumentException("recipe: expected networks of the same sizes, got " + sizes + " and "
+                        + networks.get(0).architecture());
+            }
+        }
+    }
+
+    /** Horizons that it forecasts, in steps. */
+    public int horizons() {
+        return networks.get(0).architecture().head().horizons();
+    }
+
+    /** Length of the hidden state of all networks together. */
+    public int hidden() {
+        var sizes = networks.get(0).architecture();
+        return networks.size() * sizes.layers() * sizes.hidden();
+    }
+
+    /** Index of the level nearest to {@code probability}. */
+    public int level(double probability) {
+        int best = 0;
+        for (int i = 1; i < levels.length; i++) {
+            if (Math.abs(levels[i] - probability) < Math.abs(levels[best] - probability)) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private static void expect(String what, int expected, int actual) {
+        if (expected != actual) {
+            throw new IllegalArgumentException(
+                    "recipe: " + what + ": features and levels give " + expected + ", the network has " + actual);
+        }
+    }
+
+    private static void checkLevels(float[] levels) {
+        boolean median = false;
+        for (int i = 0; i < levels.length; i++) {
+            median |= levels[i] == 0.5f;
+            if (!(levels[i] > 0 && levels[i] < 1) || (i > 0 && levels[i] <= levels[i - 1])) {
+                throw new IllegalArgumentException(
+                        "recipe: expected ascending quantile levels within (0, 1), got " + levels[i] + " at " + i);
+            }
+        }
+        if (!median) {
+            throw new IllegalArgumentException("recipe: expected 0.5 among the quantile levels");
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package dev.gatecast.forecast;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gatecast.event.Alert;
+import dev.gatecast.event.Forecast;
+import dev.gatecast.event.Rejection;
+import dev.gatecast.event.Tick;
+import dev.gatecast.feature.Transform;
+import dev.gatecast.model.Architecture;
+import dev.gatecast.model.CellKind;
+import dev.gatecast.model.Network;
+import dev.gatecast.support.Models;
+import dev.gatecast.support.Numbers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@NullUnmarked
+class ForecasterTest {
+    private final Forecaster forecaster = new Forecaster(ForecasterSettings.DEFAULT);
+
+    private static Tick tick(int step, double value) {
+        return new Tick("JFK", step * Models.HOUR, new double[] {value});
+    }
+
+    private static Tick daily(int step, Random random) {
+        return tick(step, 30 + 20 * Math.sin(2 * Math.PI * step / 24) + random.nextGaussian());
+    }
+
+    private static List<Long> bits(EntityState state) {
+        var numbers = new Numbers();
+        state.visit(numbers);
+        return numbers.bits();
+    }
+
+    private EntityState runTo(int steps, Governing governing) {
+        var state = forecaster.newState();
+        var random = new Random(1);
+        for (int t = 0; t < steps; t++) {
+            assertNull(forecaster.advance(state, daily(t, random), governing).rejection());
+        }
+        return state;
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e31})
+    void aValueThatIsNoMeasurementLeavesNoTrace(double value) {
+        var governing = new Governing(Models.random(1), 1);
+        var state = runTo(150, governing);
+        var before = bits(state);
+        var outcome = forecaster.advance(state, tick(150, value), governing);
+        assertEquals(Rejection.NOT_FINITE, outcome.rejection());
+        assertTrue(outcome.reason().contains("got " + value), outcome.reason());
+        assertEquals(before, bits(state));
+    }
+
+    @Test
+    void aTickThatIsNotNewerNeverAdvancesTheCell() {
+        var governing = new Governing(Models.random(1), 1);
+        var state = runTo(150, governing);
+        var before = bits(state);
+        assertEquals(
+                Rejection.DUPLICATE,
+                forecaster.advance(state, tick(149, 3), governing).rejection());
+        assertEquals(
+                Rejection.LATE,
+                forecaster.advance(state, tick(12, 3), governing).rejection());
+        assertEquals(before, bits(state));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aStateReadBackGoesOnWithTheSameBits(int layers) {
+        var governing = new Governing(Models.random(5, 8, layers), 1);
+        var hot = forecaster.newState();
+        var cold = forecaster.newState();
+        var other = new Forecaster(ForecasterSettings.DEFAULT);
+        var random = new Random(2);
+        for (int t = 0; t < 400; t++) {
+            var tick = daily(t, random);
+            var from = t < 60 ? null : governing;
+            var expected = copy(forecaster.advance(hot, tick, from).forecast());
+            var numbers = new Numbers();
+            cold.visit(numbers);
+            cold = new EntityState(ForecasterSettings.DEFAULT.ring());
+            cold.visit(numbers.rewind());
+            var actual = copy(other.advance(cold, tick, from).forecast());
+            assertArrayEquals(expected, actual, "step " + t);
+            assertEquals(bits(hot), bits(cold), "step " + t);
+        }
+    }
+
+    @Test
+    void aNewModelReplaysTheRingFromZero() {
+        var first = new Governing(Models.random(1), 1);
+        var second = new Governing(Models.random(2), 2);
+        var switched = runTo(300, first);
+        forecaster.advance(switched, tick(300, 31), second);
+
+        var fresh = forecaster.newState();
+        var values = switched.recentValues();
+        int from = values.length - Models.spec(Transform.SQRT).windows().ring();
+        for (int i = from; i < values.length; i++) {
+            forecaster.advance(fresh, tick(300 - values.length + 1 + i, values[i]), second);
+        }
+        assertArrayEquals(fresh.hidden, switched.hidden);
+        assertEquals(2, switched.sequence);
+    }
+
+    @Test
+    void anEqualModelChangesNothing() {
+        var model = Models.random(1);
+        var twin = new Model("ab".repeat(32), model.fingerprint(), model.recipe(), model.lineage());
+        var kept = runTo(200, new Governing(model, 1));
+        var swapped = runTo(200, new Governing(model, 1));
+        var expected = copy(
+                forecaster.advance(kept, tick(200, 40), new Governing(model, 1)).forecast());
+        var outcome = forecaster.advance(swapped, tick(200, 40), new Governing(twin, 2));
+        assertArrayEquals(expected, copy(outcome.forecast()));
+        assertEquals("ab".repeat(32), outcome.forecast().stamp().model());
+        assertFalse(outcome.forecast().stamp().warming());
+    }
+
+    @Test
+    void anEntityNeverGoesBackToAnOlderActivation() {
+        var model = Models.random(1);
+        var state = runTo(10, new Governing(model, 2));
+        assertThrows(
+                IllegalStateException.class, () -> forecaster.advance(state, tick(10, 1), new Governing(model, 1)));
+    }
+
+    @Test
+    void anImpossibleForecastIsNotEmittedAndLeavesTheStateAsItWas() {
+        var spec = Models.spec(Transform.IDENTITY);
+        var sizes = new Architecture(CellKind.GRU, spec.inputs(), 4, 1, new Architecture.Head(48, 8, 4, 6, 5));
+        var broken = new TreeMap<>(Models.network(sizes, 1, 0.1).tensors());
+        for (var name : List.of("head.out.bias", "head.skip.bias")) {
+            var huge = broken.get(name).copy();
+            Arrays.fill(huge.data, 3e38f);
+            broken.put(name, huge);
+        }
+        var governing = new Governing(Models.model(spec, new Network(sizes, broken), 9), 1);
+        var state = runTo(47, governing);
+        var ring = state.recentValues();
+        for (int t = 47; t < 50; t++) {
+            var outcome = forecaster.advance(state, tick(t, 5), governing);
+            assertEquals(Rejection.BAD_NUMBER, outcome.rejection());
+            assertNull(outcome.forecast());
+            assertArrayEquals(ring, state.recentValues());
+        }
+        assertEquals(0, state.fingerprint, "re-primes after three violations");
+        assertEquals(47, state.rows());
+    }
+
+    @Test
+    void aYoungEntityGetsAFlaggedForecastFromItsFirstTick() {
+        var governing = new Governing(Models.random(1), 1);
+        var state = forecaster.newState();
+        var random = new Random(3);
+        for (int t = 0; t < 48; t++) {
+            var forecast =
+                    forecaster.advance(state, daily(t, random), governing).forecast();
+            assertNotNull(forecast);
+            assertEquals(t < 47, forecast.stamp().warming(), "step " + t);
+            assertSound(forecast);
+        }
+    }
+
+    @Test
+    void theForecastOnDemandIsTheOneThatWasEmitted() {
+        var governing = new Governing(Models.random(4), 1);
+        for (int steps : new int[] {3, 47, 48, 130}) {
+            var state = runTo(steps, governing);
+            var emitted =
+                    copy(forecaster.advance(state, tick(steps, 25), governing).forecast());
+            assertArrayEquals(emitted, copy(forecaster.forecast("JFK", state, governing)));
+        }
+    }
+
+    @Test
+    void forecastsCanBeMadeAtEveryNthTickOnly() {
+        var settings = new ForecasterSettings(336, 6, 1e30, 3, 0.01, ForecasterSettings.DEFAULT.detector());
+        var sparse = new Forecaster(settings);
+        var governing = new Governing(Models.random(4), 1);
+        var state = sparse.newState();
+        var random = new Random(1);
+        for (int t = 0; t < 120; t++) {
+            var forecast = sparse.advance(state, daily(t, random), governing).forecast();
+            assertEquals(t % 6 == 0, forecast != null, "step " + t);
+        }
+    }
+
+    @Test
+    void aShiftRaisesAnAlertWithWhatWasExpected() {
+        var governing = new Governing(Models.random(1), 1);
+        var state = runTo(400, governing);
+        var outcome = forecaster.advance(state, tick(400, 500), governing);
+        var alert = outcome.alert();
+        assertNotNull(alert);
+        assertEquals(Alert.Phase.OPEN, alert.phase());
+        assertEquals(400 * Models.HOUR, alert.episode().openedAt());
+        assertEquals(500, alert.evidence().value());
+        assertTrue(alert.evidence().lower() <= alert.evidence().expected());
+        assertTrue(alert.evidence().expected() <= alert.evidence().upper());
+    }
+
+    @Test
+    void theFutureChangesNothingThatWasSaidBefore() {
+        var governing = new Governing(Models.random(1), 1);
+        var said = new ArrayList<List<Float>>();
+        for (double later : new double[] {30, 1e6}) {
+            var state = runTo(200, governing);
+            var forecast = forecaster.advance(state, tick(200, 33), governing).forecast();
+            said.add(list(copy(forecast)));
+            forecaster.advance(state, tick(201, later), governing);
+            said.add(list(copy(forecast)));
+        }
+        assertEquals(said.get(0), said.get(1));
+        assertEquals(said.get(0), said.get(2));
+    }
+
+    @Test
+    void anotherModelForecastsOtherwise() {
+        var one = runTo(200, new Governing(Models.random(1), 1));
+        var two = runTo(200, new Governing(Models.random(2), 1));
+        assertNotEquals(list(one.hidden), list(two.hidden));
+    }
+
+    private static void assertSound(Forecast forecast) {
+        int levels = forecast.levels().length;
+        for (int i = 0; i < forecast.values().length; i++) {
+            assertTrue(Float.isFinite(forecast.values()[i]));
+            assertTrue(i % levels == 0 || forecast.values()[i - 1] <= forecast.values()[i], "ordered");
+        }
+    }
+
+    private static float[] copy(Forecast forecast) {
+        return forecast == null ? new float[0] : forecast.values().clone();
+    }
+
+    private static List<Float> list(float[] values) {
+        var list = new ArrayList<Float>();
+        for (float value : values) {
+            list.add(value);
+        }
+        return list;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.gatecast.support;
+
+import dev.gatecast.feature.FeatureSpec;
+import dev.gatecast.feature.Transform;
+import dev.gatecast.forecast.Lineage;
+import dev.gatecast.forecast.Model;
+import dev.gatecast.forecast.Recipe;
+import dev.gatecast.model.Architecture;
+import dev.gatecast.model.CellKind;
+import dev.gatecast.model.Network;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.ejml.data.FMatrixRMaj;
+
+/** Small models with random weights, for tests that need some model. */
+public final class Models {
+    /** Levels with the usual 90 % band. */
+    public static final float[] LEVELS = {0.05f, 0.1f, 0.5f, 0.9f, 0.95f};
+
+    public static final long HOUR = 3_600_000L;
+
+    private Models() {}
+
+    /** Hourly features with a day's season. */
+    public static FeatureSpec spec(Transform transform) {
+        return new FeatureSpec(
+                transform,
+                new FeatureSpec.Seasons(24, 48),
+                new FeatureSpec.Windows(48, 48, 96),
+                HOUR,
+                true,
+                new FeatureSpec.Spread(1.0, 0.05));
+    }
+
+    /** A model whose every weight is random, small, and follows from the seed. */
+    public static Model random(long seed) {
+        return random(seed, 8, 1);
+    }
+
+    /** The same with other sizes. */
+    public static Model random(long seed, int hidden, int layers) {
+        var spec = spec(Transform.SQRT);
+        var head = new Architecture.Head(spec.windows().profile(), spec.extras(), 16, 6, LEVELS.length);
+        var architecture = new Architecture(CellKind.GRU, spec.inputs(), hidden, layers, head);
+        return model(spec, network(architecture, seed, 0.1), seed);
+    }
+
+    /** A model around a network, named by its seed. */
+    public static Model model(FeatureSpec spec, Network network, long seed) {
+        var recipe = new Recipe(spec, List.of(network), LEVELS, 24);
+        return new Model(String.format("%064x", seed), seed, recipe, new Lineage(new TreeMap<>()));
+    }
+
+    /** Random weights, normal with the given deviation; the quantiles' biases ascend. */
+    public static Network network(Architecture architecture, long seed, double deviation) {
+        var random = new Random(seed);
+        var tensors = new TreeMap<String, FMatrixRMaj>();
+        architecture.tensors().forEach((name, shape) -> {
+            var tensor = new FMatrixRMaj(shape.rows(), shape.columns());
+            for (int i = 0; i < shape.size(); i++) {
+                tensor.data[i] = (float) (deviation * random.nextGaussian());
+            }
+            if (name.equals("head.out.bias")) {
+                for (int i = 0; i < shape.size(); i++) {
+                    tensor.data[i] = LEVELS[i % LEVELS.length] - 0.5f;
+                }
+            }
+            tensors.put(name, tensor);
+        });
+        return new Network(architecture, tensors);
+    }
+}
