@@ -52,7 +52,7 @@ public final class CsvTicks implements TickSource {
             return VALUE;
         }
         var names = columns.fields().isEmpty() ? numeric(options, file) : columns.fields();
-        return new Fields(names, columns.targets().isEmpty() ? List.of(names.get(0)) : columns.targets());
+        return Fields.of(names, columns.targets());
     }
 
     private static List<String> numeric(CsvOptions options, CsvFile file) {

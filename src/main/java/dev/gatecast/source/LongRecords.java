@@ -2,7 +2,6 @@ package dev.gatecast.source;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.gatecast.event.Tick;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ final class LongRecords implements RecordTicks {
     private final @Nullable TimeColumn time;
     private final int entityColumn; // -1: the file's name
     private final int[] columns; // (fields)
-    private final boolean[] target; // (fields)
+    private final int targets; // the first of the columns
 
     LongRecords(CsvHead head, CsvContext context) {
         this.context = context;
@@ -23,8 +22,7 @@ final class LongRecords implements RecordTicks {
         var entity = options.entity();
         entityColumn = entity == null || options.entityIsFile() ? -1 : head.index(entity);
         columns = context.fields().names().stream().mapToInt(head::index).toArray();
-        target = new boolean[columns.length];
-        Arrays.stream(context.fields().targetIndices()).forEach(index -> target[index] = true);
+        targets = context.fields().targets().size();
     }
 
     @Override
@@ -59,7 +57,8 @@ final class LongRecords implements RecordTicks {
                 context.undecodable(origin, context.fields().names().get(i) + ": " + e.getMessage());
                 return null;
             }
-            if (target[i] && !context.usable(values[i], context.fields().names().get(i), origin)) {
+            if (i < targets
+                    && !context.usable(values[i], context.fields().names().get(i), origin)) {
                 return null;
             }
         }
