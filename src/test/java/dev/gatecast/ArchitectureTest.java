@@ -32,7 +32,7 @@ class ArchitectureTest {
             Map.entry("source", Set.of("event", "codec", "kafka")),
             Map.entry("topology", Set.of("event", "forecast", "codec", "kafka")),
             Map.entry("trainer", Set.of("event", "model", "feature", "forecast", "codec", "source", "kafka")),
-            Map.entry("backtest", Set.of("event", "forecast", "codec", "source", "kafka")),
+            Map.entry("backtest", Set.of("event", "feature", "score", "forecast", "codec", "source", "kafka")),
             Map.entry("broker", Set.of()),
             Map.entry("server", Set.of("event", "topology")),
             Map.entry(

@@ -1,0 +1,127 @@
+package dev.gatecast.backtest;
+
+import dev.gatecast.forecast.Recipe;
+import dev.gatecast.source.BadSource;
+import dev.gatecast.source.History;
+import dev.gatecast.source.SourcedTick;
+import dev.gatecast.source.TickSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replays ticks through the forecaster that the live topology uses, and judges every forecast beside simpler ones. What
+ * comes out depends on the ticks, the models and the settings alone.
+ */
+public final class Backtest {
+    private static final int HORIZONS_WITHOUT_A_MODEL = 24;
+    private static final int LONGEST_REACH = 336;
+    private static final int LEAST_REACH = 24;
+    private static final int SHORTEST_REACH = 3;
+
+    private final BacktestSettings settings;
+    private final Supplier<? extends TickSource> source;
+    private final Progress progress;
+
+    /**
+     * A backtest that has not run.
+     *
+     * @param source opens the ticks from their start; asked once for the past, if there is a cut, and once for the
+     *     replay; once more for cuts that count from the end
+     */
+    public Backtest(BacktestSettings settings, Supplier<? extends TickSource> source, Progress progress) {
+        this.settings = settings;
+        this.source = source;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @throws BadSource if the ticks, the cut and the models do not go together
+     */
+    public Report run(Models models) {
+        var cut = settings.cut();
+        Predicate<SourcedTick> past = cut == null ? tick -> false : cut.past(() -> watched("counting"));
+        var history = cut == null ? null : history(past);
+        var schedule = models.schedule(history);
+        var grid = grid(schedule.recipe());
+        try (var files = OutputFiles.open(settings.output())) {
+            var judge = new Judge(grid, contenders(grid, history), files);
+            var replay = new Replay(settings.forecaster(), schedule, judge, files);
+            try (var ticks = watched("replay")) {
+                replay.run(ticks, past);
+                var report = replay.report(settings, ticks.rejections());
+                files.report(report);
+                return report;
+            }
+        }
+    }
+
+    private TickSource watched(String stage) {
+        return new WatchedTicks(source.get(), stage, progress);
+    }
+
+    private History history(Predicate<SourcedTick> past) {
+        try (var ticks = watched("past")) {
+            return History.read(ticks, past, settings.history());
+        }
+    }
+
+    private Grid grid(@Nullable Recipe recipe) {
+        var steps = settings.steps();
+        var seasons = steps.seasons();
+        var horizons = steps.horizons() > 0 ? steps.horizons() : HORIZONS_WITHOUT_A_MODEL;
+        var cadence = steps.cadence();
+        if (recipe != null) {
+            horizons = horizons(recipe);
+            cadence = cadence(recipe);
+        }
+        if (cadence == 0 && settings.output().rowTimes()) {
+            cadence = 1;
+        }
+        return new Grid(new Slots(cadence), horizons, seasons.isEmpty() ? 1 : seasons.get(0), settings.cut() != null);
+    }
+
+    private int horizons(Recipe recipe) {
+        var asked = settings.steps().horizons();
+        if (asked > recipe.horizons()) {
+            throw new BadSource("the model forecasts " + recipe.horizons() + " steps, " + asked + " are asked for");
+        }
+        return asked > 0 ? asked : recipe.horizons();
+    }
+
+    private long cadence(Recipe recipe) {
+        var asked = settings.steps().cadence();
+        var own = recipe.spec().cadence();
+        if (asked > 0 && own > 0 && asked != own) {
+            throw new BadSource("the model's cadence is " + own + " ms, " + asked + " ms are asked for");
+        }
+        return own > 0 ? own : asked;
+    }
+
+    private List<Contender> contenders(Grid grid, @Nullable History history) {
+        var all = new ArrayList<Contender>();
+        all.add(new LastValue());
+        settings.steps().seasons().forEach(season -> all.add(new SeasonalNaive(season)));
+        if (history != null) {
+            var longest = settings.steps().seasons().stream()
+                    .mapToInt(season -> season)
+                    .max()
+                    .orElse(0);
+            var linear = linear(history, grid, Math.min(LONGEST_REACH, Math.max(LEAST_REACH, 2 * longest)));
+            if (linear != null) {
+                all.add(linear);
+            }
+        }
+        return all;
+    }
+
+    /** Looks less far back where the past is too short; null where it is too short for anything. */
+    private static @Nullable LinearModel linear(History past, Grid grid, int reach) {
+        var linear = LinearModel.fit(past, grid.slots(), reach, grid.horizons());
+        return linear != null || reach < 2 * SHORTEST_REACH ? linear : linear(past, grid, reach / 2);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.gatecast.backtest;
+
+import dev.gatecast.forecast.ForecasterSettings;
+import dev.gatecast.source.Cut;
+import dev.gatecast.source.History;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user may set of a backtest.
+ *
+ * @param steps how ticks become steps
+ * @param cut where the past ends; null: everything is judged, nothing trained, no linear contender
+ * @param history bounds of the past in memory
+ * @param forecaster settings of the forecaster
+ * @param output what is written
+ */
+public record BacktestSettings(
+        Steps steps, @Nullable Cut cut, History.Limits history, ForecasterSettings forecaster, Output output) {
+
+    /**
+     * How ticks become steps.
+     *
+     * @param horizons steps ahead; 0: as many as the model forecasts, 24 without a model
+     * @param seasons season lengths in steps, each a contender; the first also scales errors. Empty: none
+     * @param cadence milliseconds (rows) from one step to the next; 0: every tick is a step, or what the model says
+     */
+    public record Steps(int horizons, List<Integer> seasons, long cadence) {
+        /** Checks and copies. */
+        public Steps {
+            seasons = List.copyOf(seasons);
+            if (horizons < 0 || cadence < 0 || seasons.stream().anyMatch(season -> season < 1)) {
+                throw new IllegalArgumentException("expected horizon and cadence of at least 0 and seasons of at least"
+                        + " 1, got " + horizons + ", " + cadence + ", " + seasons);
+            }
+        }
+    }
+
+    /**
+     * What is written.
+     *
+     * @param folder made where it is absent; null: no files
+     * @param lastOnly only the forecast of each entity's last tick goes to forecasts.csv
+     * @param rowTimes times are row numbers and stay numbers
+     */
+    public record Output(@Nullable Path folder, boolean lastOnly, boolean rowTimes) {}
+}

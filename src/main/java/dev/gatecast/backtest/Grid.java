@@ -1,0 +1,11 @@
+package dev.gatecast.backtest;
+
+/**
+ * How an entity's ticks are numbered and how far ahead is looked.
+ *
+ * @param slots the steps
+ * @param horizons steps ahead
+ * @param mainSeason the season of the differences that errors are scaled by, at least 1
+ * @param hasPast whether the replay begins with a past that is not judged
+ */
+record Grid(Slots slots, int horizons, int mainSeason, boolean hasPast) {}

@@ -1,0 +1,98 @@
+package dev.gatecast.backtest;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Pinball loss, coverage and width of quantile forecasts by horizon, as running sums. */
+final class QuantileErrors {
+    private static final double SAME = 1e-6;
+
+    private final float[] levels; // (levels)
+    private final int[][] bands; // (bands, 2): lower and upper level
+    private final long[] count; // (horizons)
+    private final double[] pinball; // (horizons)
+    private final long[][] inside; // (bands, horizons)
+    private final double[][] width; // (bands, horizons)
+
+    QuantileErrors(float[] levels, int horizons) {
+        this.levels = levels;
+        bands = centralBands(levels);
+        count = new long[horizons];
+        pinball = new double[horizons];
+        inside = new long[bands.length][horizons];
+        width = new double[bands.length][horizons];
+    }
+
+    /** Pairs of levels a and 1 - a, narrow to wide. */
+    private static int[][] centralBands(float[] levels) {
+        var pairs = new ArrayList<int[]>();
+        for (var i = levels.length - 1; i >= 0; i--) {
+            for (var j = i + 1; j < levels.length; j++) {
+                if (Math.abs(levels[i] + levels[j] - 1) < SAME) {
+                    pairs.add(new int[] {i, j});
+                }
+            }
+        }
+        return pairs.toArray(int[][]::new);
+    }
+
+    /**
+     * Adds one forecast.
+     *
+     * @param horizon from 1
+     * @param values all horizons' quantiles. Not modified
+     */
+    void add(int horizon, double actual, float[] values) {
+        var h = horizon - 1;
+        var at = h * levels.length;
+        double sum = 0;
+        for (var i = 0; i < levels.length; i++) {
+            var short_ = actual - values[at + i];
+            sum += Math.max(levels[i] * short_, (levels[i] - 1) * short_);
+        }
+        count[h]++;
+        pinball[h] += sum / levels.length;
+        for (var b = 0; b < bands.length; b++) {
+            var lower = values[at + bands[b][0]];
+            var upper = values[at + bands[b][1]];
+            width[b][h] += (double) upper - lower;
+            if (lower <= actual && actual <= upper) {
+                inside[b][h]++;
+            }
+        }
+    }
+
+    /** Mean pinball loss over all levels and the horizons {@code from} to {@code to}, from 1, included. */
+    double pinball(int from, int to) {
+        double sum = 0;
+        for (var h = from - 1; h < to; h++) {
+            sum += pinball[h];
+        }
+        return sum / count(from, to);
+    }
+
+    /** All central bands over the horizons {@code from} to {@code to}, from 1, included; narrow to wide. */
+    List<BandMetrics> bands(int from, int to) {
+        var all = new ArrayList<BandMetrics>();
+        var n = (double) count(from, to);
+        for (var b = 0; b < bands.length; b++) {
+            var in = 0L;
+            double wide = 0;
+            for (var h = from - 1; h < to; h++) {
+                in += inside[b][h];
+                wide += width[b][h];
+            }
+            var nominal = Math.round(1e6 * ((double) levels[bands[b][1]] - levels[bands[b][0]])) / 1e6;
+            all.add(new BandMetrics(nominal, in / n, wide / n));
+        }
+        return all;
+    }
+
+    private long count(int from, int to) {
+        var n = 0L;
+        for (var h = from - 1; h < to; h++) {
+            n += count[h];
+        }
+        return n;
+    }
+}

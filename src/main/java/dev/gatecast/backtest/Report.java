@@ -1,0 +1,75 @@
+package dev.gatecast.backtest;
+
+import dev.gatecast.event.Alert;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** What a backtest found. */
+public final class Report {
+    final BacktestSettings settings;
+    final Counts counts;
+    final Map<String, Long> models;
+    final AlertLog alerts;
+    final Refused refused;
+    private final Judgement judgement;
+
+    Report(
+            BacktestSettings settings,
+            Counts counts,
+            Map<String, Long> models,
+            Judgement judgement,
+            AlertLog alerts,
+            Refused refused) {
+        this.settings = settings;
+        this.counts = counts;
+        this.models = models;
+        this.judgement = judgement;
+        this.alerts = alerts;
+        this.refused = refused;
+    }
+
+    /**
+     * How much there was.
+     *
+     * @param ticks read by the replay
+     * @param pastTicks those of them before the cut
+     * @param entities seen
+     * @param judged forecasts of single horizons that met their actual values
+     */
+    public record Counts(long ticks, long pastTicks, long entities, long judged) {}
+
+    /** How much there was. */
+    public Counts counts() {
+        return counts;
+    }
+
+    /** How the model and the contenders did. */
+    public Judgement judgement() {
+        return judgement;
+    }
+
+    /** Forecasts made, by the model's id; before the cut too. */
+    public Map<String, Long> models() {
+        return Map.copyOf(models);
+    }
+
+    /** The first ten thousand alerts that opened after the cut. */
+    public List<Alert> alerts() {
+        return List.copyOf(alerts.opened());
+    }
+
+    /** Records and ticks that did not count. */
+    public long rejected() {
+        return refused.total();
+    }
+
+    /** The report as text tables. */
+    public String text() {
+        return new ReportText(this).toString();
+    }
+
+    void writeJson(Path file) {
+        ReportJson.write(this, file);
+    }
+}

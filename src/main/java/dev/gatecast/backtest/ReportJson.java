@@ -1,0 +1,121 @@
+package dev.gatecast.backtest;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatecast.event.Alert;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
+
+/** Writes {@code report.json}. It holds nothing that two runs of the same backtest would not share. */
+final class ReportJson {
+    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Report report;
+    private final TimeText times;
+
+    private ReportJson(Report report) {
+        this.report = report;
+        times = new TimeText(report.settings.output().rowTimes());
+    }
+
+    static void write(Report report, Path file) {
+        try {
+            MAPPER.writeValue(file.toFile(), new ReportJson(report).root());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ObjectNode root() {
+        var root = MAPPER.createObjectNode();
+        var counts = report.counts;
+        root.put("ticks", counts.ticks());
+        root.put("ticks_before_cut", counts.pastTicks());
+        root.put("entities", counts.entities());
+        root.put("forecasts_judged", counts.judged());
+        var models = root.putObject("forecasts_by_model");
+        report.models.forEach(models::put);
+        var rejected = root.putObject("rejected");
+        report.refused.counts().forEach((reason, count) -> rejected.put(reason.name(), count));
+        report.refused.messages().forEach(root.putArray("rejected_first")::add);
+        contenders(root.putArray("contenders"));
+        if (report.judgement().hasQuantiles()) {
+            quantiles(root.putObject("quantiles"));
+        }
+        alerts(root.putObject("alerts"));
+        return root;
+    }
+
+    private void contenders(ArrayNode into) {
+        for (var name : report.judgement().names()) {
+            var contender = into.addObject().put("name", name);
+            each((node, range) -> points(report.judgement().points(name, range[0], range[1]), node), contender);
+        }
+    }
+
+    private static void points(PointMetrics metrics, ObjectNode into) {
+        into.put("count", metrics.count());
+        number(into, "mae", metrics.mae());
+        number(into, "rmse", metrics.rmse());
+        number(into, "smape", metrics.smape());
+        number(into, "mase", metrics.mase());
+    }
+
+    private void quantiles(ObjectNode into) {
+        each(
+                (node, range) -> {
+                    number(node, "pinball", report.judgement().pinball(range[0], range[1]));
+                    for (var band : report.judgement().bands(range[0], range[1])) {
+                        var one = node.withArray("bands").addObject().put("nominal", band.nominal());
+                        number(one, "coverage", band.coverage());
+                        number(one, "width", band.width());
+                    }
+                },
+                into);
+    }
+
+    /** All horizons together, then one by one. */
+    private void each(BiConsumer<ObjectNode, int[]> write, ObjectNode into) {
+        var horizons = report.judgement().horizons();
+        write.accept(into.putObject("all"), new int[] {1, horizons});
+        var single = into.putArray("horizons");
+        for (var h = 1; h <= horizons; h++) {
+            write.accept(single.addObject().put("horizon", h), new int[] {h, h});
+        }
+    }
+
+    private void alerts(ObjectNode into) {
+        into.put("opened", report.alerts.count(Alert.Phase.OPEN));
+        into.put("updates", report.alerts.count(Alert.Phase.UPDATE));
+        into.put("closed", report.alerts.count(Alert.Phase.CLOSE));
+        into.put("opened_before_cut", report.alerts.openedInThePast());
+        var channels = into.putObject("opened_by_channel");
+        report.alerts.channels().forEach((channel, count) -> channels.put(channel.name(), count));
+        var first = into.putArray("first");
+        report.alerts.opened().forEach(alert -> alert(alert, first.addObject()));
+    }
+
+    private void alert(Alert alert, ObjectNode into) {
+        into.put("entity", alert.entity());
+        into.put("time", times.of(alert.time()));
+        into.put("why", alert.surprise().channel().name());
+        number(into, "score", alert.surprise().score());
+        number(into, "value", alert.evidence().value());
+        number(into, "expected", alert.evidence().expected());
+        number(into, "lower", alert.evidence().lower());
+        number(into, "upper", alert.evidence().upper());
+    }
+
+    /** JSON knows no NaN. */
+    private static void number(ObjectNode into, String name, double value) {
+        if (Double.isFinite(value)) {
+            into.put(name, value);
+        } else {
+            into.putNull(name);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.gatecast.backtest;
+
+import dev.gatecast.event.Alert;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+
+/** The report as text tables. */
+final class ReportText {
+    private static final int ALERTS_SHOWN = 40;
+
+    private final Report report;
+    private final TimeText times;
+    private final StringBuilder text = new StringBuilder();
+
+    ReportText(Report report) {
+        this.report = report;
+        times = new TimeText(report.settings.output().rowTimes());
+    }
+
+    @Override
+    public String toString() {
+        text.setLength(0);
+        counts();
+        if (report.counts.judged() > 0) {
+            points();
+            quantiles();
+        }
+        alerts();
+        return text.toString();
+    }
+
+    private void line(String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+    }
+
+    private void counts() {
+        var counts = report.counts;
+        line(
+                "%,d ticks of %,d entities, %,d of them before the cut; %,d forecast values judged",
+                counts.ticks(), counts.entities(), counts.pastTicks(), counts.judged());
+        report.models.forEach((model, count) -> line("model %s: %,d forecasts", model, count));
+        if (report.refused.total() > 0) {
+            line("rejected: %s", report.refused.counts());
+            report.refused.messages().stream().limit(5).forEach(message -> line("  %s", message));
+        }
+    }
+
+    private void points() {
+        metric("MAE", PointMetrics::mae);
+        metric("RMSE", PointMetrics::rmse);
+        metric("sMAPE %", PointMetrics::smape);
+        metric("MASE", PointMetrics::mase);
+    }
+
+    private void metric(String title, ToDoubleFunction<PointMetrics> of) {
+        var judgement = report.judgement();
+        var table = new TextTable(title, columns());
+        for (var name : judgement.names()) {
+            table.row(name, values(range -> of.applyAsDouble(judgement.points(name, range[0], range[1]))));
+        }
+        text.append(System.lineSeparator()).append(table);
+    }
+
+    private void quantiles() {
+        var judgement = report.judgement();
+        if (!judgement.hasQuantiles()) {
+            return;
+        }
+        var table = new TextTable(Judgement.MODEL, columns());
+        table.row("pinball", values(range -> judgement.pinball(range[0], range[1])));
+        for (var band : judgement.bands(1, 1)) {
+            var percent = String.format(Locale.ROOT, "%.0f", 100 * band.nominal());
+            table.row(
+                    "inside " + percent + " %",
+                    values(range -> 100
+                            * judgement
+                                    .band(band.nominal(), range[0], range[1])
+                                    .orElseThrow()
+                                    .coverage()));
+            table.row("width " + percent + " %", values(range -> judgement
+                    .band(band.nominal(), range[0], range[1])
+                    .orElseThrow()
+                    .width()));
+        }
+        text.append(System.lineSeparator()).append(table);
+    }
+
+    private List<String> columns() {
+        var names = new ArrayList<String>();
+        shown().forEach(h -> names.add("h=" + h));
+        names.add("all");
+        return names;
+    }
+
+    private List<Double> values(ToDoubleFunction<int[]> ofRange) {
+        var values = new ArrayList<Double>();
+        shown().forEach(h -> values.add(ofRange.applyAsDouble(new int[] {h, h})));
+        values.add(ofRange.applyAsDouble(new int[] {1, report.judgement().horizons()}));
+        return values;
+    }
+
+    /** The first, the last, and some between. */
+    private Set<Integer> shown() {
+        var last = report.judgement().horizons();
+        return new TreeSet<>(List.of(1, Math.max(1, last / 4), Math.max(1, last / 2), last));
+    }
+
+    private void alerts() {
+        var alerts = report.alerts;
+        text.append(System.lineSeparator());
+        line(
+                "alerts: %,d opened %s, %,d updates, %,d closed%s",
+                alerts.count(Alert.Phase.OPEN),
+                alerts.channels(),
+                alerts.count(Alert.Phase.UPDATE),
+                alerts.count(Alert.Phase.CLOSE),
+                report.settings.cut() == null ? "" : "; " + alerts.openedInThePast() + " opened before the cut");
+        alerts.opened().stream().limit(ALERTS_SHOWN).forEach(this::alert);
+        if (alerts.opened().size() > ALERTS_SHOWN) {
+            line("  ... and %,d more", alerts.count(Alert.Phase.OPEN) - ALERTS_SHOWN);
+        }
+    }
+
+    private void alert(Alert alert) {
+        var evidence = alert.evidence();
+        var expected = Double.isNaN(evidence.expected())
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", expected %s (%s to %s)",
+                        TextTable.number(evidence.expected()),
+                        TextTable.number(evidence.lower()),
+                        TextTable.number(evidence.upper()));
+        line(
+                "  %s  %s  %-5s  value %s%s",
+                times.of(alert.time()),
+                alert.entity(),
+                alert.surprise().channel(),
+                TextTable.number(evidence.value()),
+                expected);
+    }
+}

@@ -1,0 +1,330 @@
+package dev.gatecast.backtest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gatecast.backtest.BacktestSettings.Output;
+import dev.gatecast.backtest.BacktestSettings.Steps;
+import dev.gatecast.forecast.Activation;
+import dev.gatecast.forecast.ActivationTimeline;
+import dev.gatecast.forecast.ForecasterSettings;
+import dev.gatecast.forecast.Model;
+import dev.gatecast.source.BadSource;
+import dev.gatecast.source.CsvOptions;
+import dev.gatecast.source.CsvOptions.Columns;
+import dev.gatecast.source.CsvOptions.Layout;
+import dev.gatecast.source.CsvTicks;
+import dev.gatecast.source.Cut;
+import dev.gatecast.source.History;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BacktestTest {
+    private static final long HOUR = 3_600_000L;
+    private static final long START = Instant.parse("2001-01-01T00:00:00Z").toEpochMilli();
+    private static final Model MODEL = dev.gatecast.support.Models.random(1);
+    private static final int ROWS = 240;
+
+    @TempDir
+    private Path folder;
+
+    /** A day's wave with noise for each of the entities a, b, c. */
+    private static double[][] waves(long seed) {
+        var random = new Random(seed);
+        return IntStream.range(0, 3)
+                .mapToObj(entity -> IntStream.range(0, ROWS)
+                        .mapToDouble(row -> Math.rint(
+                                50 + 30 * Math.sin(row * Math.PI / 12) + 3 * random.nextGaussian() + 10 * entity))
+                        .toArray())
+                .toArray(double[][]::new);
+    }
+
+    private static String time(int row) {
+        return Instant.ofEpochMilli(START + row * HOUR).toString();
+    }
+
+    private Path wide(String name, double[][] values) throws IOException {
+        var lines = new ArrayList<>(List.of("time,a,b,c"));
+        for (var row = 0; row < ROWS; row++) {
+            lines.add(time(row) + "," + values[0][row] + "," + values[1][row] + "," + values[2][row]);
+        }
+        return Files.write(folder.resolve(name), lines);
+    }
+
+    private static Steps steps() {
+        return new Steps(0, List.of(24), 0);
+    }
+
+    private BacktestSettings settings(@Nullable String cut, String out, boolean lastOnly) {
+        return new BacktestSettings(
+                steps(),
+                cut == null ? null : Cut.parse(cut),
+                History.Limits.DEFAULT,
+                ForecasterSettings.DEFAULT,
+                new Output(folder.resolve(out), lastOnly, false));
+    }
+
+    private static Report run(BacktestSettings settings, Path csv, Models models) {
+        var options = CsvOptions.of(List.of(csv), Layout.WIDE, new Columns(null, "time", List.of(), List.of()));
+        return new Backtest(settings, () -> CsvTicks.open(options), (stage, share, ticks) -> {}).run(models);
+    }
+
+    private List<String[]> rows(String out, String file) throws IOException {
+        return Files.readAllLines(folder.resolve(out).resolve(file)).stream()
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .toList();
+    }
+
+    @Test
+    void nothingBeforeAChangeOfTheFutureChanges() throws IOException {
+        var values = waves(1);
+        var changed = waves(1);
+        var change = 200;
+        for (var row = change; row < ROWS; row++) {
+            changed[0][row] += 40;
+            changed[1][row] = 0;
+        }
+        run(settings("100", "one", false), wide("one.csv", values), new Models.Pinned(MODEL));
+        run(settings("100", "two", false), wide("two.csv", changed), new Models.Pinned(MODEL));
+        var cut = time(change);
+        assertEquals(quantiles("one", cut, true), quantiles("two", cut, true));
+        assertNotEquals(quantiles("one", cut, false), quantiles("two", cut, false));
+        assertEquals(scores("one", cut, true), scores("two", cut, true));
+        assertNotEquals(scores("one", cut, false), scores("two", cut, false));
+    }
+
+    /** All cells but the actual value, of the forecasts made before a time or from it on. */
+    private List<String> quantiles(String out, String time, boolean before) throws IOException {
+        return rows(out, "forecasts.csv").stream()
+                .filter(row -> (row[1].compareTo(time) < 0) == before)
+                .map(row -> String.join(" ", List.of(row).subList(0, 9)))
+                .toList();
+    }
+
+    private List<String> scores(String out, String time, boolean before) throws IOException {
+        return rows(out, "scores.csv").stream()
+                .filter(row -> (row[1].compareTo(time) < 0) == before)
+                .map(row -> String.join(" ", row))
+                .toList();
+    }
+
+    @Test
+    void theTrainingSeesThePastAlone() throws IOException {
+        var csv = wide("w.csv", waves(1));
+        var cuts = Map.of("0.5", 120, "60", 60, "-40", 200, time(33), 33);
+        cuts.forEach((cut, expected) -> {
+            var seen = new ArrayList<History>();
+            run(settings(cut, "o" + expected, true), csv, new Models.Fitted(past -> {
+                seen.add(past);
+                return MODEL;
+            }));
+            assertEquals(1, seen.size());
+            seen.get(0).series().forEach(series -> {
+                assertEquals(expected, series.size());
+                assertEquals(START + (expected - 1) * HOUR, series.time(series.size() - 1));
+            });
+        });
+    }
+
+    @Test
+    void forecastsAreWrittenWithWhatCameFromTheLastTickOfThePastOn() throws IOException {
+        var values = waves(1);
+        var report = run(settings("200", "out", false), wide("w.csv", values), new Models.Pinned(MODEL));
+        var rows = rows("out", "forecasts.csv");
+        assertEquals(3 * 41 * 6, rows.size());
+        assertEquals(time(199), rows.get(0)[1]);
+        for (var row : rows) {
+            var made = (int) ((Instant.parse(row[1]).toEpochMilli() - START) / HOUR);
+            var target = made + Integer.parseInt(row[2]);
+            var entity = row[0].charAt(0) - 'a';
+            assertEquals(time(target), row[3]);
+            assertEquals(target < ROWS ? Double.toString(values[entity][target]) : "", row[9]);
+            assertEquals(MODEL.id(), row[10]);
+            assertTrue(Float.parseFloat(row[4]) <= Float.parseFloat(row[8]), String.join(",", row));
+        }
+        assertEquals(3 * (40 * 6 - 15), report.counts().judged());
+        assertEquals(3 * ROWS, rows("out", "scores.csv").size());
+        var mae = rows.stream()
+                .filter(row -> !row[9].isEmpty())
+                .mapToDouble(row -> Math.abs(Double.parseDouble(row[9]) - Float.parseFloat(row[6])))
+                .average()
+                .orElseThrow();
+        assertEquals(mae, report.judgement().points(Judgement.MODEL, 1, 6).mae(), 1e-9);
+    }
+
+    @Test
+    void theLastForecastOfEveryEntityAlwaysExists() throws IOException {
+        var csv = wide("w.csv", waves(1));
+        run(settings(null, "all", false), csv, new Models.Pinned(MODEL));
+        run(settings(null, "last", true), csv, new Models.Pinned(MODEL));
+        var sparse = new ForecasterSettings(336, 7, 1e30, 3, 0, ForecasterSettings.DEFAULT.detector());
+        var settings = settings(null, "sparse", true);
+        run(
+                new BacktestSettings(settings.steps(), null, settings.history(), sparse, settings.output()),
+                csv,
+                new Models.Pinned(MODEL));
+        for (var out : List.of("last", "sparse")) {
+            var rows = rows(out, "forecasts.csv");
+            assertEquals(18, rows.size());
+            assertTrue(rows.stream().allMatch(row -> row[1].equals(time(ROWS - 1)) && row[9].isEmpty()));
+        }
+        var all = rows("all", "forecasts.csv").stream()
+                .filter(row -> row[1].equals(time(ROWS - 1)))
+                .map(row -> String.join(",", row))
+                .toList();
+        assertEquals(
+                all,
+                rows("last", "forecasts.csv").stream()
+                        .map(row -> String.join(",", row))
+                        .toList());
+    }
+
+    @Test
+    void anEntitysResultsDoNotDependOnItsNeighbours() throws IOException {
+        var values = waves(1);
+        run(settings("100", "wide", false), wide("w.csv", values), new Models.Pinned(MODEL));
+        var lines = new ArrayList<>(List.of("time,name,v"));
+        for (var entity = 0; entity < 3; entity++) {
+            for (var row = 0; row < ROWS; row++) {
+                lines.add(time(row) + "," + "abc".charAt(entity) + "," + values[entity][row]);
+            }
+        }
+        for (var entity = 0; entity < 3; entity++) {
+            var from = 1 + entity * ROWS;
+            var own = new ArrayList<>(lines.subList(from, from + ROWS));
+            own.add(0, lines.get(0));
+            Files.write(folder.resolve("n" + entity + ".csv"), own);
+        }
+        var options = CsvOptions.of(
+                List.of(folder.resolve("n2.csv"), folder.resolve("n0.csv"), folder.resolve("n1.csv")),
+                Layout.LONG,
+                new Columns("name", "time", List.of("v"), List.of()));
+        new Backtest(settings("100", "long", false), () -> CsvTicks.open(options), (stage, share, ticks) -> {})
+                .run(new Models.Pinned(MODEL));
+        assertEquals(byEntity("wide", "forecasts.csv"), byEntity("long", "forecasts.csv"));
+        assertEquals(byEntity("wide", "scores.csv"), byEntity("long", "scores.csv"));
+    }
+
+    private Map<String, List<String>> byEntity(String out, String file) throws IOException {
+        return rows(out, file).stream()
+                .collect(Collectors.groupingBy(
+                        row -> row[0],
+                        TreeMap::new,
+                        Collectors.mapping(row -> String.join(",", row), Collectors.toList())));
+    }
+
+    @Test
+    void theSameBacktestWritesTheSameFiles() throws IOException {
+        var csv = wide("w.csv", waves(1));
+        run(settings("100", "one", false), csv, new Models.Pinned(MODEL));
+        run(settings("100", "two", false), csv, new Models.Pinned(MODEL));
+        for (var file : List.of("forecasts.csv", "scores.csv", "report.json")) {
+            assertEquals(
+                    -1,
+                    Files.mismatch(
+                            folder.resolve("one").resolve(file),
+                            folder.resolve("two").resolve(file)));
+        }
+    }
+
+    @Test
+    void withoutAModelTheDetectorAndTheContendersRunAlone() throws IOException {
+        var report = run(settings(null, "out", false), wide("w.csv", waves(1)), new Models.None());
+        assertEquals(List.of("last-value", "seasonal-24"), report.judgement().names());
+        assertTrue(report.judgement().points("seasonal-24", 1, 24).mae()
+                < report.judgement().points("last-value", 1, 24).mae());
+        assertEquals(List.of(), rows("out", "forecasts.csv"));
+        assertEquals(3 * ROWS, rows("out", "scores.csv").size());
+    }
+
+    @Test
+    void recordedActivationsGovernFromTheirTimesOn() throws IOException {
+        var other = dev.gatecast.support.Models.random(2);
+        var timeline = new ActivationTimeline(List.of(
+                new Activation(MODEL.id(), START + 50 * HOUR, 1, ""),
+                new Activation(other.id(), START + 150 * HOUR, 2, MODEL.id())));
+        var byId = Map.of(MODEL.id(), MODEL, other.id(), other);
+        var report = run(
+                settings(null, "out", false),
+                wide("w.csv", waves(1)),
+                new Models.Recorded(timeline, id -> byId.getOrDefault(id, MODEL)));
+        assertEquals(Map.of(MODEL.id(), 300L, other.id(), 270L), report.models());
+        rows("out", "forecasts.csv")
+                .forEach(row -> assertEquals(row[1].compareTo(time(150)) < 0 ? MODEL.id() : other.id(), row[10]));
+    }
+
+    @Test
+    void ticksThatDoNotCountHaveARowThatSaysWhy() throws IOException {
+        var csv = Files.writeString(
+                folder.resolve("d.csv"), "time,v\n2001-01-01,1\n2001-01-02,1e31\n2001-01-03,2\n2001-01-03,3\n");
+        var options = CsvOptions.of(List.of(csv), Layout.LONG, new Columns(null, "time", List.of(), List.of()));
+        var report = new Backtest(settings(null, "out", false), () -> CsvTicks.open(options), (s, p, t) -> {})
+                .run(new Models.None());
+        assertEquals(2, report.rejected());
+        assertEquals(
+                List.of(
+                        "d 2001-01-01T00:00:00Z 1.0 0.0  ",
+                        "d 2001-01-02T00:00:00Z 1.0E31 0.0 REJECTED NOT_FINITE",
+                        "d 2001-01-03T00:00:00Z 2.0 0.0  ",
+                        "d 2001-01-03T00:00:00Z 3.0 0.0 REJECTED DUPLICATE"),
+                rows("out", "scores.csv").stream()
+                        .map(row -> String.join(" ", row))
+                        .toList());
+        assertTrue(report.text().contains("d.csv:5: d: "), report.text());
+    }
+
+    @Test
+    void rowNumbersStayNumbers() throws IOException {
+        var csv = Files.writeString(folder.resolve("r.csv"), "x,1,2,3,4\n");
+        var options = CsvOptions.of(List.of(csv), Layout.ROWS, new Columns(null, null, List.of(), List.of()));
+        var settings = new BacktestSettings(
+                steps(),
+                null,
+                History.Limits.DEFAULT,
+                ForecasterSettings.DEFAULT,
+                new Output(folder.resolve("out"), false, true));
+        new Backtest(settings, () -> CsvTicks.open(options), (stage, share, ticks) -> {}).run(new Models.None());
+        assertEquals("3", rows("out", "scores.csv").get(3)[1]);
+    }
+
+    @Test
+    void whatDoesNotGoTogetherIsRefused() throws IOException {
+        var csv = wide("w.csv", waves(1));
+        assertRefused("give --train-until", null, steps(), csv, new Models.Fitted(past -> MODEL));
+        assertRefused(
+                "forecasts 6 steps, 7 are asked for", null, new Steps(7, List.of(), 0), csv, new Models.Pinned(MODEL));
+        assertRefused("cadence is", null, new Steps(6, List.of(), 60_000), csv, new Models.Pinned(MODEL));
+        Files.writeString(folder.resolve("file"), "in the way");
+        assertTrue(String.valueOf(
+                        assertThrows(BadSource.class, () -> run(settings(null, "file", false), csv, new Models.None()))
+                                .getMessage())
+                .contains("cannot be written"));
+        for (var text : List.of("", "file:", "pinned:xyz", "pinned:", "newest")) {
+            assertThrows(BadSource.class, () -> ModelChoice.parse(text));
+        }
+        assertEquals(new ModelChoice.Pinned("abcd12"), ModelChoice.parse("pinned:ABCD12"));
+        assertEquals(new ModelChoice.FromFile(Path.of("a/b:c")), ModelChoice.parse("file:a/b:c"));
+    }
+
+    private void assertRefused(String message, @Nullable String cut, Steps steps, Path csv, Models models) {
+        var base = settings(cut, "out", false);
+        var settings = new BacktestSettings(steps, base.cut(), base.history(), base.forecaster(), base.output());
+        var refusal = assertThrows(BadSource.class, () -> run(settings, csv, models));
+        assertTrue(String.valueOf(refusal.getMessage()).contains(message), refusal.getMessage());
+    }
+}
