@@ -27,6 +27,7 @@ public final class Main {
         return new CommandLine(new GatecastCommand(), new CommandFactory(environment))
                 .setParameterExceptionHandler((e, arguments) -> misused(e))
                 .setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, command))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);
     }
 

@@ -1,0 +1,140 @@
+package dev.gatecast.app;
+
+import dev.gatecast.codec.TimeFormat;
+import dev.gatecast.source.CsvOptions;
+import dev.gatecast.source.CsvOptions.Columns;
+import dev.gatecast.source.CsvOptions.Layout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options by which CSV files stand in for the ticks topic. */
+final class CsvArguments {
+    /** The words for a time column's format. */
+    enum TimeWord {
+        ISO(TimeFormat.ISO),
+        S(TimeFormat.SECONDS),
+        MS(TimeFormat.MILLIS),
+        US(TimeFormat.MICROS),
+        NS(TimeFormat.NANOS),
+        NUMBER(TimeFormat.NUMBER);
+
+        private final TimeFormat format;
+
+        TimeWord(TimeFormat format) {
+            this.format = format;
+        }
+    }
+
+    @Option(
+            names = "--csv",
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Ticks from these files or folders (*.csv, *.csv.gz) instead of the topic.")
+    private List<Path> paths = new ArrayList<>();
+
+    @Option(
+            names = "--layout",
+            defaultValue = "long",
+            paramLabel = "long|wide|rows",
+            description =
+                    "What a row is: one event (long), one time with a column for each entity (wide), or all values"
+                            + " of one entity (rows). Default: long.")
+    private Layout layout = Layout.LONG;
+
+    @Option(
+            names = "--entity",
+            paramLabel = "COLUMN",
+            description = "Column with the entity's name, or 'file' for the file's name. Default: file.")
+    private @Nullable String entity;
+
+    @Option(
+            names = "--time",
+            paramLabel = "COLUMN",
+            description = "Column with the time. Default: none, the number of the entity's row is the time.")
+    private @Nullable String time;
+
+    @Option(
+            names = "--time-format",
+            defaultValue = "iso",
+            paramLabel = "iso|s|ms|us|ns|number",
+            description =
+                    "How the time is written: ISO-8601, or a number since the epoch in this unit, or a number that"
+                            + " counts steps. Default: iso.")
+    private TimeWord timeFormat = TimeWord.ISO;
+
+    @Option(
+            names = "--fields",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Columns that become a tick's values. Default: all that hold numbers.")
+    private List<String> fields = new ArrayList<>();
+
+    @Option(
+            names = "--targets",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Those of them to forecast. Default: the first.")
+    private List<String> targets = new ArrayList<>();
+
+    @Option(
+            names = "--separator",
+            defaultValue = ",",
+            paramLabel = "CHARACTER",
+            description = "Between two cells. Default: a comma.")
+    private char separator = ',';
+
+    @Option(
+            names = "--cadence",
+            paramLabel = "DURATION",
+            description = "Fixed step of the grid, such as PT1H, or none; as the key cadence.")
+    private @Nullable String cadence;
+
+    @Option(
+            names = "--season",
+            paramLabel = "STEPS",
+            description = "Lengths of the seasons in steps, such as 24,168; as the key seasons.")
+    private @Nullable String season;
+
+    @Option(names = "--horizon", paramLabel = "STEPS", description = "Steps ahead that a forecast reaches; as the key.")
+    private @Nullable String horizon;
+
+    /** Whether ticks come from files. */
+    boolean given() {
+        return !paths.isEmpty();
+    }
+
+    /**
+     * Which files, and how to read them.
+     *
+     * @throws dev.gatecast.source.BadSource when the options contradict one another
+     */
+    CsvOptions files() {
+        return new CsvOptions(paths, layout, new Columns(entity, time, fields, targets), timeFormat.format, separator);
+    }
+
+    /** Whether the files have times; without them ticks carry row numbers. */
+    boolean timed() {
+        return time != null && timeFormat != TimeWord.NUMBER;
+    }
+
+    /** The settings that these options stand for. */
+    Map<String, String> settings() {
+        var settings = new TreeMap<String, String>();
+        put("cadence", given() && !timed() ? "none" : null, settings);
+        put("cadence", cadence, settings);
+        put("seasons", season, settings);
+        put("horizon", horizon, settings);
+        return settings;
+    }
+
+    private static void put(String key, @Nullable String value, Map<String, String> settings) {
+        if (value != null) {
+            settings.put(key, value);
+        }
+    }
+}
