@@ -21,7 +21,7 @@ public final class Detector {
     private static final double POINT = 10;
     private static final int HELD_FROM = 30; // rows
     private static final double LIMIT = 1e300; // of a value; sums of 384 rows stay finite
-    private static final double LARGEST_RESIDUAL = 1e12;
+    private static final double LARGEST = 1e12; // residual and level
     private static final long DAY = 86_400_000;
 
     private final DetectorSettings settings;
@@ -54,7 +54,7 @@ public final class Detector {
     public void step(DetectorState state, double x, int slot, double residual, boolean held, Verdict out) {
         check(x, slot);
         var value = hold(state, x);
-        out.residual = Double.isNaN(residual) ? Double.NaN : Math.min(Math.abs(residual), LARGEST_RESIDUAL);
+        out.residual = Double.isNaN(residual) ? Double.NaN : Math.min(Math.abs(residual), LARGEST);
         move(state, value, slot, out);
         judge(state, x, out);
         out.phase = state.episode.step(out.level, held || state.rows < settings.warmUpRows(), settings);
@@ -108,7 +108,7 @@ public final class Detector {
         var channel = most == range
                 ? Channel.RANGE
                 : most == drift ? Channel.LEVEL : most == flat ? Channel.FLAT : Channel.POINT;
-        out.surprise(most * settings.sensitivity(), channel);
+        out.surprise(Math.min(most * settings.sensitivity(), LARGEST), channel);
     }
 
     private static void learn(DetectorState state, double x, double value, Verdict out) {

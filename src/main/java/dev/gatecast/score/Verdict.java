@@ -37,7 +37,7 @@ public final class Verdict {
         return Math.scalb(StrictMath.exp((whole - level) * LN2), -whole);
     }
 
-    /** How surprising the row is; 1 is the alert level. */
+    /** How surprising the row is; 1 is the alert level, at most 1e12. */
     public double level() {
         return level;
     }

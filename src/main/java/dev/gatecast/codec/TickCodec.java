@@ -1,0 +1,172 @@
+package dev.gatecast.codec;
+
+import dev.gatecast.event.Rejection;
+import dev.gatecast.event.Tick;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import org.jspecify.annotations.Nullable;
+
+/** Ticks as a user's topic has them. Threads may share one. */
+public final class TickCodec {
+    /** The longest name of an entity, in characters. */
+    public static final int LONGEST_ENTITY = 256;
+
+    /** The most bytes of a value that are looked at. */
+    public static final int LARGEST_VALUE = Json.LIMIT;
+
+    private static final long YEAR_10000 = 253_402_300_800_000L;
+    private static final double LARGEST_WHOLE = 1L << 53;
+
+    private final TickFormat format;
+
+    public TickCodec(TickFormat format) {
+        this.format = format;
+    }
+
+    /**
+     * The tick of a record. Bad bytes never lead to an exception, nor to more memory than in proportion to them.
+     *
+     * @param key the record's key, or null. Not modified.
+     * @param value the record's value, or null. Not modified.
+     * @param recordTime the record's timestamp, milliseconds since the epoch
+     */
+    public Decoded decode(byte @Nullable [] key, byte @Nullable [] value, long recordTime) {
+        try {
+            if (value == null) {
+                throw new Refusal(Rejection.NULL_VALUE, "a value was expected, the record has none");
+            }
+            var raw = raw(value);
+            return new Decoded.Good(new Tick(entity(key, raw), time(recordTime, raw), values(raw)));
+        } catch (Refusal refusal) {
+            return new Decoded.Bad(refusal.reason, refusal.text);
+        }
+    }
+
+    /**
+     * The value of a tick's record; fields that are NaN are left out. Its key is the entity in UTF-8, its timestamp the
+     * time: what the format takes from there is not repeated in JSON and CSV.
+     *
+     * @throws IllegalArgumentException if the tick has not one value for each field
+     */
+    public byte[] encode(Tick tick) {
+        if (tick.values().length != format.fields().size()) {
+            throw new IllegalArgumentException("values for the fields " + format.fields() + " were expected, not "
+                    + tick.values().length + " values");
+        }
+        return switch (format.kind()) {
+            case JSON -> TickText.json(tick, format);
+            case AVRO -> TickAvro.write(tick, format.fields());
+            case CSV -> TickText.csv(tick, format);
+        };
+    }
+
+    private RawTick raw(byte[] value) throws Refusal {
+        if (value.length > LARGEST_VALUE) {
+            throw new Refusal(
+                    Rejection.UNDECODABLE, "at most " + LARGEST_VALUE + " bytes were expected, not " + value.length);
+        }
+        return switch (format.kind()) {
+            case JSON -> JsonTick.read(value);
+            case AVRO -> TickAvro.read(value);
+            case CSV -> CsvTick.read(value, format.line());
+        };
+    }
+
+    private String entity(byte @Nullable [] key, RawTick raw) throws Refusal {
+        var entity = format.entityField() == null ? fromKey(key) : fromField(format.entityField(), raw);
+        if (entity.isBlank() || entity.length() > LONGEST_ENTITY) {
+            throw new Refusal(
+                    Rejection.BAD_ENTITY,
+                    "a name of 1 to " + LONGEST_ENTITY + " characters was expected, not \"" + Shown.of(entity) + '"');
+        }
+        return entity;
+    }
+
+    private static String fromKey(byte @Nullable [] key) throws Refusal {
+        if (key == null) {
+            throw new Refusal(
+                    Rejection.NULL_KEY,
+                    "a key that names the entity was expected, the record has none, and no entity field is configured");
+        }
+        return Utf8.text(key, Rejection.BAD_ENTITY);
+    }
+
+    private static String fromField(String field, RawTick raw) throws Refusal {
+        var entity = raw.get(field);
+        if (entity == null) {
+            throw new Refusal(Rejection.BAD_ENTITY, "field " + field + ", which names the entity, is absent");
+        }
+        return entity.toString();
+    }
+
+    private long time(long recordTime, RawTick raw) throws Refusal {
+        var field = format.time().field();
+        var time = field == null ? recordTime : fieldTime(field, raw);
+        if (time < 0 || (time >= YEAR_10000 && format.time().format() != TimeFormat.NUMBER)) {
+            throw new Refusal(
+                    Rejection.BAD_TIME,
+                    (field == null
+                                    ? "record timestamp"
+                                    : "field " + field + " in " + format.time().format())
+                            + ": a time from 1970 to 9999 was expected, not " + time + " ms since the epoch");
+        }
+        return time;
+    }
+
+    private long fieldTime(String field, RawTick raw) throws Refusal {
+        var cell = raw.get(field);
+        if (cell == null) {
+            throw new Refusal(Rejection.BAD_TIME, "field " + field + ", the time, is absent");
+        }
+        try {
+            return format.time().format().parse(digits(cell));
+        } catch (DateTimeException e) {
+            throw new Refusal(Rejection.BAD_TIME, "field " + field + ": " + Shown.of(e.getMessage() + ""));
+        }
+    }
+
+    /** A number as the time formats read it: whole ones without a point, none with an exponent. */
+    private static String digits(Object cell) {
+        if (cell instanceof Double number && Math.abs(number) < LARGEST_WHOLE) {
+            return number == Math.rint(number)
+                    ? Long.toString(number.longValue())
+                    : BigDecimal.valueOf(number).toPlainString();
+        }
+        return cell.toString().strip();
+    }
+
+    private double[] values(RawTick raw) throws Refusal {
+        var values = new double[format.fields().size()];
+        for (var i = 0; i < values.length; i++) {
+            values[i] = value(format.fields().get(i), i < format.targets(), raw);
+        }
+        return values;
+    }
+
+    /** A field's number; NaN where one that is no target is missing. */
+    private static double value(String field, boolean target, RawTick raw) throws Refusal {
+        var cell = raw.get(field);
+        if (cell == null && !target) {
+            return Double.NaN;
+        }
+        if (cell == null) {
+            throw new Refusal(Rejection.MISSING_FIELD, "field " + field + ", a target, is absent or null");
+        }
+        var value = cell instanceof Number number ? number.doubleValue() : parse(field, cell.toString());
+        if (Double.isInfinite(value) || (target && Double.isNaN(value))) {
+            throw new Refusal(
+                    Rejection.NOT_FINITE,
+                    "field " + field + ": a finite number was expected, not " + Shown.of("" + cell));
+        }
+        return value;
+    }
+
+    private static double parse(String field, String text) throws Refusal {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new Refusal(
+                    Rejection.UNDECODABLE, "field " + field + ": a number was expected, not \"" + Shown.of(text) + '"');
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.gatecast.codec;
+
+/** Bytes that are not what they were read as. The message says what was expected and what came. */
+public final class UndecodableException extends Exception {
+    UndecodableException(String message) {
+        super(message);
+    }
+
+    UndecodableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.gatecast.codec;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gatecast.codec.avro.AvroForecast;
+import dev.gatecast.event.Forecast;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ForecastCodecTest {
+    private static final Forecast SMALL = new Forecast(
+            "BOS",
+            983800800000L,
+            3600000,
+            new float[] {0.1f, 0.5f, 0.9f},
+            new float[] {1, 2.5f, 3, -4.25f, 0, 1e-3f},
+            new Forecast.Stamp("ab".repeat(32), true));
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void whatIsWrittenIsRead(Format format) throws UndecodableException {
+        var codec = new ForecastCodec(format);
+        var random = new Random(1);
+        for (var round = 0; round < 200; round++) {
+            var forecast = random(random);
+            var bytes = codec.encode(forecast);
+            var read = codec.decode(bytes);
+            assertEquals(forecast.entity(), read.entity());
+            assertEquals(forecast.madeAt(), read.madeAt());
+            assertEquals(forecast.cadence(), read.cadence());
+            assertEquals(forecast.stamp(), read.stamp());
+            assertArrayEquals(forecast.levels(), read.levels());
+            assertArrayEquals(forecast.values(), read.values());
+            assertArrayEquals(bytes, codec.encode(read));
+        }
+    }
+
+    @Test
+    void avroItselfReadsAndWritesTheSameBytes() throws IOException {
+        var bytes = new ForecastCodec(Format.AVRO).encode(SMALL);
+        var theirs = Generic.read(AvroForecast.getClassSchema(), bytes);
+        assertEquals("BOS", theirs.get("entity").toString());
+        assertEquals(SMALL.madeAt(), theirs.get("madeAt"));
+        assertEquals(SMALL.cadence(), theirs.get("cadence"));
+        assertEquals(SMALL.stamp().model(), theirs.get("model").toString());
+        assertEquals(true, theirs.get("warming"));
+        assertEquals(boxed(SMALL.levels()), theirs.get("levels"));
+        assertEquals(boxed(SMALL.values()), theirs.get("values"));
+        assertArrayEquals(bytes, Generic.write(theirs));
+    }
+
+    @Test
+    void jsonHasOneArrayForEachHorizon() {
+        assertEquals(
+                "{\"entity\":\"BOS\",\"madeAt\":983800800000,\"cadence\":3600000,\"model\":\"" + "ab".repeat(32)
+                        + "\",\"warming\":true,\"levels\":[0.1,0.5,0.9],\"values\":[[1.0,2.5,3.0],[-4.25,0.0,0.001]]}",
+                new String(new ForecastCodec(Format.JSON).encode(SMALL), StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void brokenBytesAreRefused(Format format) {
+        var codec = new ForecastCodec(format);
+        Fuzz.run(codec.encode(SMALL), codec::decode);
+        Fuzz.run(codec.encode(random(new Random(5))), codec::decode);
+    }
+
+    @Test
+    void refusalsSayWhatWasExpectedAndWhatCame() {
+        var avro = new ForecastCodec(Format.AVRO);
+        assertMessage(avro, "nonsense".getBytes(StandardCharsets.UTF_8), "not 8 bytes beginning with 6e6f6e73656e7365");
+        var other = avro.encode(SMALL);
+        other[5] ^= 1;
+        assertMessage(avro, other, "schema dev.gatecast.codec.avro.AvroForecast with the fingerprint ");
+        var json = new ForecastCodec(Format.JSON);
+        assertMessage(json, "[]".getBytes(StandardCharsets.UTF_8), "a JSON object was expected, not ARRAY");
+        assertMessage(
+                json, "{\"levels\":7}".getBytes(StandardCharsets.UTF_8), "an array of numbers was expected, not 7");
+        assertMessage(json, "{".getBytes(StandardCharsets.UTF_8), "a JSON object was expected");
+    }
+
+    private static void assertMessage(ForecastCodec codec, byte[] bytes, String part) {
+        var message = String.valueOf(assertThrows(UndecodableException.class, () -> codec.decode(bytes))
+                .getMessage());
+        assertTrue(message.contains(part), message);
+    }
+
+    private static Forecast random(Random random) {
+        var levels = new float[1 + random.nextInt(9)];
+        for (var i = 0; i < levels.length; i++) {
+            levels[i] = (i + 0.5f) / levels.length;
+        }
+        var values = new float[levels.length * (1 + random.nextInt(48))];
+        for (var i = 0; i < values.length; i++) {
+            values[i] = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(40) - 20));
+        }
+        var entity = "\u00e9\u4e2d\"\n\ud83d\ude00".repeat(1 + random.nextInt(10));
+        var stamp = new Forecast.Stamp(Long.toHexString(random.nextLong()), random.nextBoolean());
+        return new Forecast(entity, random.nextLong(), random.nextInt(), levels, values, stamp);
+    }
+
+    private static List<Float> boxed(float[] values) {
+        var list = new ArrayList<Float>();
+        for (var value : values) {
+            list.add(value);
+        }
+        return list;
+    }
+}
