@@ -189,6 +189,13 @@ public final class TopicAdmin implements AutoCloseable {
                 .max();
     }
 
+    /** The offset after the last record, of open transactions too. */
+    long endOffset(TopicPartition partition) {
+        var answer = admin.listOffsets(Map.of(partition, OffsetSpec.latest()));
+        return Clients.await("asking for the end of " + partition, answer.partitionResult(partition))
+                .offset();
+    }
+
     /** A setting of a topic as the broker sees it, its own defaults included. */
     String setting(String topic, String key) {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
