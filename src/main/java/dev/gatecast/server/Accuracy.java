@@ -1,0 +1,82 @@
+package dev.gatecast.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Errors of the forecasts that have come due, per horizon: since the start, and by day of event time. Thread-safe. */
+final class Accuracy {
+    /** Horizons followed, in steps. */
+    static final int[] HORIZONS = {1, 6, 24};
+
+    /** Days that the recent figures speak of. */
+    static final int DAYS = 28;
+
+    private static final long DAY = 86_400_000L;
+
+    private final ErrorSums[] total = fresh();
+    private final TreeMap<Long, ErrorSums[]> days = new TreeMap<>();
+
+    /** One day's mean absolute errors of one horizon. */
+    record Day(long time, double mae, double week, double coverage) {}
+
+    /** Takes in a forecast that has come due. {@code naive} (last, day, week), NaN where unknown. */
+    synchronized void add(int horizonIndex, long time, double value, Pending.Due due, double day, double week) {
+        count(total[horizonIndex], value, due, day, week);
+        var sums = days.computeIfAbsent(Math.floorDiv(time, DAY), key -> fresh());
+        count(sums[horizonIndex], value, due, day, week);
+        while (days.size() > DAYS) {
+            days.pollFirstEntry();
+        }
+    }
+
+    /** Since the start. */
+    synchronized List<HorizonError> total() {
+        return errors(total);
+    }
+
+    /** Over the last {@link #DAYS} days of event time. */
+    synchronized List<HorizonError> recent() {
+        var all = fresh();
+        for (var sums : days.values()) {
+            for (int i = 0; i < all.length; i++) {
+                all[i].addAll(sums[i]);
+            }
+        }
+        return errors(all);
+    }
+
+    /** Day by day, oldest first. */
+    synchronized List<Day> days(int horizonIndex) {
+        var result = new ArrayList<Day>();
+        days.forEach((day, sums) -> {
+            var error = sums[horizonIndex].toError(HORIZONS[horizonIndex]);
+            result.add(new Day(day * DAY, error.mae(), error.naive().week(), error.coverage()));
+        });
+        return result;
+    }
+
+    private static void count(ErrorSums sums, double value, Pending.Due due, double day, double week) {
+        sums.add(ErrorSums.MODEL, Math.abs(value - due.median()));
+        sums.add(ErrorSums.LAST, Math.abs(value - due.last()));
+        sums.add(ErrorSums.DAY, Math.abs(value - day));
+        sums.add(ErrorSums.WEEK, Math.abs(value - week));
+        sums.covered(value >= due.lower() && value <= due.upper());
+    }
+
+    private static List<HorizonError> errors(ErrorSums[] sums) {
+        var result = new ArrayList<HorizonError>();
+        for (int i = 0; i < sums.length; i++) {
+            result.add(sums[i].toError(HORIZONS[i]));
+        }
+        return result;
+    }
+
+    private static ErrorSums[] fresh() {
+        var sums = new ErrorSums[HORIZONS.length];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = new ErrorSums();
+        }
+        return sums;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.gatecast.server;
+
+import dev.gatecast.event.Alert;
+import dev.gatecast.event.Forecast;
+import dev.gatecast.event.Rejection;
+import dev.gatecast.event.Tick;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has lately come by, in memory: counts, errors, latency, alerts, and the recent past of a bounded number of
+ * entities. The topology's threads write to it, the server reads. Thread-safe.
+ */
+public final class Board {
+    private final int capacity;
+    private final ConcurrentHashMap<String, Track> tracks = new ConcurrentHashMap<>();
+    private final AtomicLong streamTime = new AtomicLong(Long.MIN_VALUE);
+    private final Accuracy accuracy = new Accuracy();
+    private final Latency latency = new Latency();
+    private final AlertLog alerts = new AlertLog();
+    private final Counts counts = new Counts();
+    private volatile Listener listener = (tick, forecast, alert) -> {};
+
+    /** Hears of every tick, in the topology's threads. */
+    interface Listener {
+        void advanced(Tick tick, @Nullable Forecast forecast, @Nullable Alert alert);
+    }
+
+    /** A board for at most {@code capacity} entities; of further ones only the counts are kept. */
+    public Board(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /**
+     * Takes in a tick that advanced its entity.
+     *
+     * @param forecast the forecast made at it, or null
+     * @param alert the change of an alert at it, or null
+     * @param nanos time it took from its arrival to the forecast, nanoseconds
+     */
+    public void advanced(Tick tick, @Nullable Forecast forecast, @Nullable Alert alert, long nanos) {
+        counts.ticks.increment();
+        latency.record(nanos);
+        if (tick.time() > streamTime.get()) {
+            streamTime.accumulateAndGet(tick.time(), Math::max);
+        }
+        if (forecast != null) {
+            counts.forecasts.increment();
+        }
+        if (alert != null) {
+            alerts.add(alert);
+            if (alert.phase() == Alert.Phase.OPEN) {
+                counts.alerts(alert.surprise().channel()).increment();
+            }
+        }
+        var track = admit(tick.entity(), alert != null);
+        if (track != null) {
+            track.advance(tick, forecast, alert, accuracy);
+        }
+        listener.advanced(tick, forecast, alert);
+    }
+
+    /** Counts a record that did not advance an entity. */
+    public void rejected(Rejection why) {
+        counts.rejected(why).increment();
+    }
+
+    /** Errors and coverage per horizon since the start, over the entities kept. */
+    public List<HorizonError> errors() {
+        return accuracy.total();
+    }
+
+    /** Seconds below which a share (0.5, 0.99) of all ticks stayed; NaN without ticks. */
+    public double latency(double share) {
+        return latency.total(share);
+    }
+
+    /** Ticks that advanced an entity since the start. */
+    public long ticks() {
+        return counts.ticks.sum();
+    }
+
+    /** Forecasts made since the start. */
+    public long forecasts() {
+        return counts.forecasts.sum();
+    }
+
+    /** Alerts opened since the start. */
+    public long alerts() {
+        return counts.allAlerts();
+    }
+
+    /** Records rejected since the start. */
+    public long rejected() {
+        return counts.allRejected();
+    }
+
+    /** Newest event time seen, milliseconds since the epoch; Long.MIN_VALUE before the first tick. */
+    public long streamTime() {
+        return streamTime.get();
+    }
+
+    void seed(LiveView.EntityCard card) {
+        var track = admit(card.entity(), false);
+        if (track != null) {
+            track.seed(card);
+            streamTime.accumulateAndGet(card.time(), Math::max);
+        }
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    void listen(Listener newListener) {
+        listener = newListener;
+    }
+
+    @Nullable Track track(String entity) {
+        return tracks.get(entity);
+    }
+
+    Collection<Track> tracks() {
+        return tracks.values();
+    }
+
+    Accuracy accuracy() {
+        return accuracy;
+    }
+
+    Latency latencies() {
+        return latency;
+    }
+
+    AlertLog alertLog() {
+        return alerts;
+    }
+
+    Counts counts() {
+        return counts;
+    }
+
+    /** The entity's track; null where the board is full. An entity with an alert takes the place of one without. */
+    private @Nullable Track admit(String entity, boolean alerting) {
+        var track = tracks.get(entity);
+        if (track != null || (tracks.size() >= capacity && !alerting)) {
+            return track;
+        }
+        if (tracks.size() >= capacity) {
+            tracks.entrySet().stream()
+                    .min(Comparator.comparingLong(entry -> entry.getValue().alertTime()))
+                    .ifPresent(entry -> tracks.remove(entry.getKey()));
+        }
+        return tracks.computeIfAbsent(entity, Track::new);
+    }
+}

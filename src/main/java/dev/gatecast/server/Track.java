@@ -1,0 +1,158 @@
+package dev.gatecast.server;
+
+import dev.gatecast.event.Alert;
+import dev.gatecast.event.Forecast;
+import dev.gatecast.event.Tick;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entity's recent past as the dashboard shows it: values, what had been expected of them, the newest forecast and
+ * alert. Thread-safe by its own lock.
+ */
+final class Track {
+    /** Ticks kept: two weeks of hours. */
+    static final int CAPACITY = 336;
+
+    private static final long DAY = 86_400_000L;
+
+    private final String entity;
+    private final long[] times = new long[CAPACITY];
+    private final float[][] columns = new float[4][CAPACITY]; // value, expected, lower, upper
+    private final Pending[] pending = new Pending[Accuracy.HORIZONS.length];
+    private long rows;
+    private long sent;
+    private @Nullable Forecast forecast;
+    private @Nullable Alert alert;
+
+    Track(String entity) {
+        this.entity = entity;
+        for (int i = 0; i < pending.length; i++) {
+            pending[i] = new Pending(Accuracy.HORIZONS[i]);
+        }
+    }
+
+    /** Points of the past, oldest first. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Points(long[] times, float[] values, float[] expected, float[] lower, float[] upper) {
+        int size() {
+            return times.length;
+        }
+    }
+
+    /** The newest of everything, and some of the past. */
+    record Snapshot(String entity, long rows, Points points, @Nullable Forecast forecast, @Nullable Alert alert) {
+        long time() {
+            return points.size() == 0 ? Long.MIN_VALUE : points.times()[points.size() - 1];
+        }
+
+        float value() {
+            return points.size() == 0 ? Float.NaN : points.values()[points.size() - 1];
+        }
+
+        String model() {
+            return forecast == null ? "" : forecast.stamp().model();
+        }
+    }
+
+    /** Takes in what a state store held, if nothing has come yet. */
+    synchronized void seed(LiveView.EntityCard card) {
+        var made = card.forecast();
+        if (rows > 0) {
+            return;
+        }
+        forecast = made;
+        long cadence = made == null ? 0 : made.cadence();
+        int length = cadence > 0 ? card.recent().length : Math.min(1, card.recent().length);
+        for (int i = card.recent().length - length; i < card.recent().length; i++) {
+            push(card.time() - (card.recent().length - 1 - i) * cadence, card.recent()[i], null);
+        }
+    }
+
+    /** Takes in a tick and what it led to; forecasts made for its time go to {@code accuracy}. */
+    synchronized void advance(Tick tick, @Nullable Forecast made, @Nullable Alert change, Accuracy accuracy) {
+        float value = (float) tick.values()[0];
+        Pending.Due next = null;
+        for (int i = 0; i < pending.length; i++) {
+            var due = pending[i].take(rows, tick.time());
+            if (due != null) {
+                accuracy.add(i, tick.time(), value, due, valueAt(tick.time() - DAY), valueAt(tick.time() - 7 * DAY));
+                next = i == 0 ? due : next;
+            }
+        }
+        if (made != null) {
+            var bands = Pending.Bands.of(made.levels());
+            for (var waiting : pending) {
+                waiting.put(rows, made, bands, value);
+            }
+            forecast = made;
+        }
+        push(tick.time(), value, next);
+        if (change != null) {
+            alert = change;
+        }
+    }
+
+    /** All that is kept, with at most {@code points} of the past. */
+    synchronized Snapshot snapshot(int points) {
+        return new Snapshot(entity, rows, points(Math.max(rows - points, rows - CAPACITY)), forecast, alert);
+    }
+
+    /** What came since the last call, at most {@code most} ticks; null where nothing did. */
+    synchronized @Nullable Snapshot news(int most) {
+        if (sent == rows) {
+            return null;
+        }
+        long from = Math.max(sent, rows - most);
+        sent = rows;
+        return new Snapshot(entity, rows, points(from), forecast, alert);
+    }
+
+    /** Time of the last alert, Long.MIN_VALUE where there was none. */
+    synchronized long alertTime() {
+        return alert == null ? Long.MIN_VALUE : alert.time();
+    }
+
+    private void push(long time, float value, Pending.@Nullable Due due) {
+        int slot = (int) (rows % CAPACITY);
+        times[slot] = time;
+        columns[0][slot] = value;
+        columns[1][slot] = due == null ? Float.NaN : due.median();
+        columns[2][slot] = due == null ? Float.NaN : due.lower();
+        columns[3][slot] = due == null ? Float.NaN : due.upper();
+        rows++;
+    }
+
+    /** The value at a time that the ring still holds, else NaN. */
+    private float valueAt(long time) {
+        long low = Math.max(0, rows - CAPACITY);
+        long high = rows - 1;
+        while (low <= high) {
+            long middle = (low + high) >>> 1;
+            long there = times[(int) (middle % CAPACITY)];
+            if (there == time) {
+                return columns[0][(int) (middle % CAPACITY)];
+            }
+            if (there < time) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return Float.NaN;
+    }
+
+    private Points points(long from) {
+        long first = Math.max(0, from);
+        int size = (int) (rows - first);
+        var points = new Points(new long[size], new float[size], new float[size], new float[size], new float[size]);
+        for (int i = 0; i < size; i++) {
+            int slot = (int) ((first + i) % CAPACITY);
+            points.times[i] = times[slot];
+            points.values[i] = columns[0][slot];
+            points.expected[i] = columns[1][slot];
+            points.lower[i] = columns[2][slot];
+            points.upper[i] = columns[3][slot];
+        }
+        return points;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gatecast.server;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A topology that answers what it is told to. */
+final class FakeView implements LiveView {
+    volatile Readiness readiness = new Readiness(true, true, true, false, "RUNNING");
+    final List<ModelCard> models = new CopyOnWriteArrayList<>();
+    final List<ActivationCard> activations = new CopyOnWriteArrayList<>();
+    final Map<String, EntityCard> stored = new HashMap<>();
+    volatile Owner owner = Owner.here();
+
+    /** Publishes a model and its activation. */
+    void activate(String model, long effectiveFrom, Map<String, String> lineage) {
+        models.add(new ModelCard(model, lineage));
+        activations.add(new ActivationCard(model, effectiveFrom, activations.size() + 1L));
+    }
+
+    @Override
+    public Readiness readiness() {
+        return readiness;
+    }
+
+    @Override
+    public List<ModelCard> models() {
+        return models;
+    }
+
+    @Override
+    public List<ActivationCard> activations() {
+        return activations;
+    }
+
+    @Override
+    public Optional<EntityCard> entity(String entity) {
+        return Optional.ofNullable(stored.get(entity));
+    }
+
+    @Override
+    public List<EntityCard> entities(int limit) {
+        return new ArrayList<>(stored.values());
+    }
+
+    @Override
+    public Owner owner(String entity) {
+        return owner;
+    }
+
+    @Override
+    public List<URI> peers() {
+        return List.of();
+    }
+}
