@@ -24,7 +24,7 @@ final class ClassicCell implements Cell {
     private float[][] inputBack = {}; // (3 hidden, inputs)
 
     ClassicCell(int layer, int inputs, int hidden) {
-        this.names = new ClassicLayout(layer);
+        this.names = ClassicLayout.of(layer);
         this.inputs = inputs;
         this.hidden = hidden;
         this.inputRows = new float[inputs][3 * hidden];

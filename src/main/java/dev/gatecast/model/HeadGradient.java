@@ -31,17 +31,17 @@ final class HeadGradient {
      * One origin back, for all lanes: the last linear map. Leaves the gradient of the hidden layer after relu, or of h
      * where there are no units, in {@code dInput}.
      *
-     * @param input what that map saw: the hidden layer after relu, or h from {@code at}. Not modified.
+     * @param input what that map saw: the hidden layer after relu, or h. Not modified.
      * @param dOut gradient of the forecasts, (lanes, outputs). Not modified.
      * @param dInput added to, (lanes, units or hidden). Modified.
      */
-    void second(float[] input, int at, float[][] dOut, float[][] dInput, int lanes) {
+    void second(float[] input, float[][] dOut, float[][] dInput, int lanes) {
         var outputs = shape.outputs();
         for (var lane = 0; lane < lanes; lane++) {
             System.arraycopy(dOut[lane], 0, flat, lane * outputs, outputs);
         }
         Rows.multiply(head.outBack(), 0, outputs, flat, 0, dInput, lanes, 0, outSums.length);
-        Rows.outer(outSums, 0, outSums.length, input, at, dOut, lanes, 0, outputs);
+        Rows.outer(outSums, 0, outSums.length, input, 0, dOut, lanes, 0, outputs);
         Rows.sum(outBiasSum[0], dOut, lanes, 0, outputs);
     }
 
@@ -71,11 +71,10 @@ final class HeadGradient {
      * @param h what {@link Head#first} was given, as are profile and extras. Not modified.
      * @param dh gradient of h, added to, (lanes, hidden). Modified.
      */
-    void first(
-            float[] h, int hAt, float[] profile, int profileAt, float[] extras, int extrasAt, float[][] dh, int lanes) {
+    void first(float[] h, float[] profile, int profileAt, float[] extras, int extrasAt, float[][] dh, int lanes) {
         var units = shape.units();
         var width = head.width();
-        Rows.outer(inputSums, 0, hidden, h, hAt, dSums, lanes, 0, units);
+        Rows.outer(inputSums, 0, hidden, h, 0, dSums, lanes, 0, units);
         Rows.outer(inputSums, hidden, shape.profile(), profile, profileAt, dSums, lanes, 0, width);
         Rows.outer(inputSums, hidden + shape.profile(), shape.extras(), extras, extrasAt, dSums, lanes, 0, units);
         Rows.sum(biasSum[0], dSums, lanes, 0, width);

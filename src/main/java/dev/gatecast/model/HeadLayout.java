@@ -32,4 +32,14 @@ final class HeadLayout {
     static int outInputs(Architecture all) {
         return all.head().units() > 0 ? all.head().units() : all.hidden();
     }
+
+    static boolean isSkip(String name) {
+        return name.equals(SKIP_WEIGHT) || name.equals(SKIP_BIAS);
+    }
+
+    /** What PyTorch's starting numbers are scaled by: the hidden size in a cell, the inputs in the hidden layer. */
+    static int fanIn(Architecture all, String name) {
+        var ofHead = name.equals(HIDDEN_WEIGHT) || name.equals(HIDDEN_BIAS);
+        return ofHead ? all.hidden() + all.head().profile() + all.head().extras() : all.hidden();
+    }
 }

@@ -1,0 +1,82 @@
+package dev.gatecast.model;
+
+/**
+ * Sequences of equal length to train on or to score, and the steps at which they are scored. The arrays may be filled anew
+ * and used again.
+ *
+ * @param steps length of each sequence
+ * @param size number of sequences
+ * @param x inputs, (steps, size, inputs), step by step
+ * @param initial states before the first step, (size, layers, hidden); empty for zeros
+ * @param scored where forecasts are scored and against what
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Batch(int steps, int size, float[] x, float[] initial, Scored scored) {
+    /**
+     * Forecasts to score. All numbers but the targets must be finite, also where the weight is 0.
+     *
+     * @param origins the steps after which a forecast is made, ascending, the same for all sequences
+     * @param profile (origins, size, profile)
+     * @param extras (origins, size, extras)
+     * @param target what came, (origins, size, horizons); NaN where it is unknown: left out of the loss
+     * @param weight (origins, size), not negative; 0 leaves a forecast out
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Scored(int[] origins, float[] profile, float[] extras, float[] target, float[] weight) {}
+
+    /** Checks every length against an architecture. */
+    void check(Architecture architecture) {
+        var head = architecture.head();
+        var forecasts = scored.origins.length * size;
+        if (steps < 1 || size < 1) {
+            throw refused("steps and size", "at least 1", Math.min(steps, size));
+        }
+        length("x", steps * size * architecture.inputs(), x);
+        if (initial.length > 0) {
+            length("initial", size * architecture.stateSize(), initial);
+        }
+        length("profile", forecasts * head.profile(), scored.profile);
+        length("extras", forecasts * head.extras(), scored.extras);
+        length("target", forecasts * head.horizons(), scored.target);
+        length("weight", forecasts, scored.weight);
+        checkOrigins();
+        for (var value : scored.weight) {
+            if (!(value >= 0 && Float.isFinite(value))) {
+                throw refused("weight", "0 or more", value);
+            }
+        }
+    }
+
+    private void checkOrigins() {
+        var last = -1;
+        for (var origin : scored.origins) {
+            if (origin <= last || origin >= steps) {
+                throw refused("origin", "more than " + last + " and below " + steps, origin);
+            }
+            last = origin;
+        }
+    }
+
+    private static void length(String what, int expected, float[] actual) {
+        if (actual.length != expected) {
+            throw refused(what, expected + " values", actual.length);
+        }
+    }
+
+    private static IllegalArgumentException refused(String what, String expected, Number actual) {
+        return new IllegalArgumentException(what + ": expected " + expected + ", actual " + actual);
+    }
+
+    /** The sum over the known targets of their weights. */
+    double totalWeight(int horizons) {
+        var total = 0.0;
+        for (var i = 0; i < scored.weight.length; i++) {
+            for (var horizon = 0; horizon < horizons; horizon++) {
+                if (!Float.isNaN(scored.target[i * horizons + horizon])) {
+                    total += scored.weight[i];
+                }
+            }
+        }
+        return total;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.gatecast.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GoldenGradientTest {
+    static List<GoldenCase> cases() {
+        return GoldenCase.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void lossAndGradientsAreTheGoldenOnes(GoldenCase golden) {
+        var shape = golden.architecture();
+        var batch = batch(golden);
+        var backprop = backprop(shape);
+        backprop.keepInputs(batch);
+        var gradient = new Parameters(shape);
+        var loss = backprop.gradient(parameters(golden), batch, gradient, Dropout.NONE);
+        var tolerance = 1e-4 * golden.stretch();
+
+        var expectedLoss = golden.json().get("loss").asDouble();
+        assertEquals(expectedLoss, loss, 1e-5 * golden.stretch() * expectedLoss);
+        if (!golden.endsTrained()) {
+            golden.tensors(golden.json().get("grad"))
+                    .forEach((name, expected) -> assertClose(name, expected, gradient.values(name), tolerance));
+        }
+        var dx = new float[batch.x().length];
+        var inputs = golden.size("I");
+        for (var t = 0; t < golden.steps(); t++) {
+            for (var lane = 0; lane < golden.batch(); lane++) {
+                System.arraycopy(backprop.dInput(t, lane), 0, dx, (t * golden.batch() + lane) * inputs, inputs);
+            }
+        }
+        assertClose("x", golden.numbers("grad", "x"), dx, tolerance);
+        for (var lane = 0; lane < golden.batch(); lane++) {
+            var expected = golden.state(golden.numbers("grad", "h0"), 0, lane);
+            var actual = new float[expected.length];
+            for (var layer = 0; layer < golden.size("L"); layer++) {
+                System.arraycopy(backprop.dStart(layer, lane), 0, actual, layer * golden.size("H"), golden.size("H"));
+            }
+            assertClose("h0", expected, actual, tolerance);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void trainingRunsGiveTheGoldenLossesNormsAndWeights(GoldenCase golden) {
+        var runs = golden.json().get("train");
+        assumeTrue(runs != null, "no training runs in this case");
+        for (var run : runs) {
+            train(golden, run);
+        }
+    }
+
+    private static void train(GoldenCase golden, JsonNode run) {
+        var shape = golden.architecture();
+        var parameters = parameters(golden);
+        var gradient = new Parameters(shape);
+        var backprop = backprop(shape);
+        var batch = batch(golden);
+        var adam = new Adam(shape, Adam.Settings.USUAL, Map.of());
+        var clip = run.get("clip_grad_norm").isNull()
+                ? 1e300
+                : run.get("clip_grad_norm").asDouble();
+        var rate = run.get("settings").get("lr").asDouble();
+        var isAdam = run.get("optimiser").asText().equals("Adam");
+        var losses = GoldenCase.flat(run.get("losses_before_each_step"));
+        var norms = GoldenCase.flat(run.get("grad_norms_before_clipping"));
+        for (var step = 0; step < losses.length; step++) {
+            var loss = backprop.gradient(parameters, batch, gradient, Dropout.NONE);
+            assertEquals(losses[step], loss, 1e-5, "loss before step " + step);
+            assertEquals(norms[step], gradient.clip(clip), 1e-4 * norms[step], "norm before step " + step);
+            if (isAdam) {
+                adam.step(parameters, gradient, rate);
+            } else {
+                descend(parameters, gradient, (float) rate);
+            }
+        }
+        golden.tensors(run.get("weights_after"))
+                .forEach((name, expected) -> assertClose(name, expected, parameters.values(name), 1e-4));
+        if (golden.endsTrained() && !isAdam) { // the file's gradients are those of this run's last step
+            golden.tensors(golden.json().get("grad"))
+                    .forEach((name, expected) -> assertClose(name, expected, gradient.values(name), 1e-4));
+        }
+    }
+
+    private static void descend(Parameters parameters, Parameters gradient, float rate) {
+        parameters.forEach((name, rows, columns, values) -> {
+            var slope = gradient.values(name);
+            for (var i = 0; i < values.length; i++) {
+                values[i] -= rate * slope[i];
+            }
+        });
+    }
+
+    private static Backprop backprop(Architecture shape) {
+        return new Backprop(shape, new SquaredLoss(), Runnable::run);
+    }
+
+    private static Parameters parameters(GoldenCase golden) {
+        return Parameters.of(golden.network());
+    }
+
+    /** Scored at every step or at the last one. */
+    private static Batch batch(GoldenCase golden) {
+        var steps = golden.steps();
+        var all = golden.json().get("loss_on").asText().equals("all");
+        var origins = IntStream.range(all ? 0 : steps - 1, steps).toArray();
+        var target = golden.floats("target");
+        var size = golden.batch();
+        var known = Arrays.copyOfRange(target, origins[0] * size * golden.size("O"), target.length);
+        var weight = new float[origins.length * size];
+        Arrays.fill(weight, 1);
+        var initial = new float[size * golden.architecture().stateSize()];
+        for (var lane = 0; lane < size; lane++) {
+            var state = GoldenCase.toFloats(golden.state(golden.numbers("h0"), 0, lane));
+            System.arraycopy(state, 0, initial, lane * state.length, state.length);
+        }
+        var scored = new Batch.Scored(origins, new float[0], new float[0], known, weight);
+        return new Batch(steps, size, golden.floats("x"), initial, scored);
+    }
+
+    /** Within a tolerance relative to the tensor's largest number, or to 1e-6 where all of it is smaller. */
+    private static void assertClose(String name, double[] expected, float[] actual, double tolerance) {
+        var scale = Arrays.stream(expected).map(Math::abs).reduce(1e-6, Math::max);
+        for (var i = 0; i < expected.length; i++) {
+            var error = Math.abs(expected[i] - actual[i]);
+            var at = name + "[" + i + "]: expected " + expected[i] + ", actual " + actual[i];
+            assertTrue(error <= tolerance * scale, at);
+        }
+    }
+}
