@@ -99,12 +99,19 @@ final class ConfigKeys {
                         "ticks.fields",
                         "value",
                         KeyChecks.NAMES,
-                        "Numeric fields of a tick, in the order in which a CSV line has them.")
+                        "Numeric fields of a tick; with JSON a dot leads into a nested object.")
                 .list(
                         "ticks.targets",
                         "",
                         KeyChecks.NAMES_OR_EMPTY,
                         "Fields to forecast, out of ticks.fields; empty for the first.")
+                .list(
+                        "ticks.csv.columns",
+                        "",
+                        KeyChecks.NAMES_OR_EMPTY,
+                        "Columns of a CSV line in their order; empty for ticks.entity and ticks.time, where they are"
+                                + " fields, then ticks.fields.")
+                .text("ticks.csv.separator", ",", KeyChecks.CHARACTER, "Character between two columns of a CSV line.")
                 .text(
                         "future.limit",
                         "P1D",

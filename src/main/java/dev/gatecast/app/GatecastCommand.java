@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
         name = "gatecast",
         description = "A forecast and an alert for every entity on a Kafka topic, event by event.",
         versionProvider = Version.class,
-        subcommands = {TopicsCommand.class, CheckCommand.class, VersionCommand.class, HelpCommand.class})
+        subcommands = {
+            TopicsCommand.class,
+            ReplayCommand.class,
+            CheckCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
+        })
 final class GatecastCommand implements Runnable {
     @Spec
     private CommandSpec spec;

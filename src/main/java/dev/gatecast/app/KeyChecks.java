@@ -24,6 +24,9 @@ final class KeyChecks {
     /** Something that is not blank. */
     static final Validator NOT_BLANK = named("not empty", value -> !value.isBlank());
 
+    /** One character. */
+    static final Validator CHARACTER = named("one character", value -> value.length() == 1);
+
     /** A positive duration. */
     static final Validator DURATION = named("an ISO-8601 duration such as PT1H", KeyChecks::isPositiveDuration);
 

@@ -17,4 +17,13 @@ final class Times {
     static long parse(String text) {
         return (text.matches("-?\\d+") ? TimeFormat.MILLIS : TimeFormat.ISO).parse(text);
     }
+
+    /** The same, of an option; what is no time is the user's error. */
+    static long option(String name, String text) {
+        try {
+            return parse(text);
+        } catch (DateTimeException e) {
+            throw new UserError(name + ": " + e.getMessage());
+        }
+    }
 }

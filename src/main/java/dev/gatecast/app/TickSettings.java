@@ -1,0 +1,76 @@
+package dev.gatecast.app;
+
+import dev.gatecast.codec.Format;
+import dev.gatecast.codec.TickFormat;
+import dev.gatecast.codec.TickFormat.Kind;
+import dev.gatecast.codec.TickFormat.Line;
+import dev.gatecast.codec.TickFormat.Time;
+import dev.gatecast.codec.TimeFormat;
+import dev.gatecast.source.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What the ticks topic and our own look like, out of the configuration. */
+final class TickSettings {
+    private TickSettings() {}
+
+    /** The fields of a tick, the targets first. */
+    static Fields fields(GatecastConfig config) {
+        return Fields.of(config.list("ticks.fields"), config.list("ticks.targets"));
+    }
+
+    /** The format of the ticks topic. */
+    static TickFormat format(GatecastConfig config) {
+        var fields = fields(config);
+        var entity = orNull(config.text("ticks.entity"));
+        var time = new Time(orNull(config.text("ticks.time")), timeFormat(config.text("ticks.time.unit")));
+        try {
+            return new TickFormat(
+                    Kind.valueOf(config.text("ticks.format").toUpperCase(Locale.ROOT)),
+                    entity,
+                    time,
+                    fields.names(),
+                    fields.targets().size(),
+                    line(config, entity, time));
+        } catch (IllegalArgumentException e) {
+            throw new UserError("ticks: " + e.getMessage());
+        }
+    }
+
+    /** The format of what we write. */
+    static Format output(GatecastConfig config) {
+        return Format.valueOf(config.text("output.format").toUpperCase(Locale.ROOT));
+    }
+
+    private static Line line(GatecastConfig config, @Nullable String entity, Time time) {
+        var columns = new ArrayList<>(config.list("ticks.csv.columns"));
+        if (columns.isEmpty()) {
+            addIfNamed(entity, columns);
+            addIfNamed(time.field(), columns);
+            columns.addAll(config.list("ticks.fields"));
+        }
+        return new Line(columns, config.text("ticks.csv.separator").charAt(0));
+    }
+
+    private static void addIfNamed(@Nullable String column, List<String> columns) {
+        if (column != null) {
+            columns.add(column);
+        }
+    }
+
+    private static TimeFormat timeFormat(String unit) {
+        return switch (unit) {
+            case "s" -> TimeFormat.SECONDS;
+            case "us" -> TimeFormat.MICROS;
+            case "ns" -> TimeFormat.NANOS;
+            case "iso" -> TimeFormat.ISO;
+            default -> TimeFormat.MILLIS;
+        };
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}
