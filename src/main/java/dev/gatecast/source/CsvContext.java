@@ -1,5 +1,6 @@
 package dev.gatecast.source;
 
+import dev.gatecast.codec.TickCodec;
 import dev.gatecast.event.Rejection;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param rejections what could not become a tick
  */
 record CsvContext(CsvOptions options, Fields fields, RowNumbers rows, Rejections rejections) {
-    private static final int LONGEST_ENTITY = 512;
 
     /** The reader of one file's records. */
     RecordTicks reader(CsvHead head) {
@@ -30,11 +30,11 @@ record CsvContext(CsvOptions options, Fields fields, RowNumbers rows, Rejections
 
     /** The counter of the entity's rows, or null after counting that the name cannot be used. */
     RowNumbers.@Nullable Counter counter(String entity, Origin origin) {
-        if (entity.isEmpty() || entity.length() > LONGEST_ENTITY) {
+        if (entity.isEmpty() || entity.length() > TickCodec.LONGEST_ENTITY) {
             rejections.add(
                     Rejection.BAD_ENTITY,
-                    () -> origin + ": the entity's name has " + entity.length() + " characters, 1 to " + LONGEST_ENTITY
-                            + " expected");
+                    () -> origin + ": the entity's name has " + entity.length() + " characters, 1 to "
+                            + TickCodec.LONGEST_ENTITY + " expected");
             return null;
         }
         return rows.of(entity);
