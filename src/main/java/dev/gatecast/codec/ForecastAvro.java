@@ -2,10 +2,6 @@ package dev.gatecast.codec;
 
 import dev.gatecast.codec.avro.AvroForecast;
 import dev.gatecast.event.Forecast;
-import java.io.IOException;
-import java.util.Arrays;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
 
 /** Forecasts in Avro, field by field: the generated class would box every quantile. */
 final class ForecastAvro {
@@ -21,8 +17,8 @@ final class ForecastAvro {
             out.writeLong(forecast.cadence());
             out.writeString(forecast.stamp().model());
             out.writeBoolean(forecast.stamp().warming());
-            write(forecast.levels(), out);
-            write(forecast.values(), out);
+            FloatsAvro.write(forecast.levels(), out);
+            FloatsAvro.write(forecast.values(), out);
         });
     }
 
@@ -32,7 +28,7 @@ final class ForecastAvro {
             var madeAt = in.readLong();
             var cadence = in.readLong();
             var stamp = new Forecast.Stamp(in.readString(), in.readBoolean());
-            return checked(new Forecast(entity, madeAt, cadence, floats(in), floats(in), stamp));
+            return checked(new Forecast(entity, madeAt, cadence, FloatsAvro.read(in), FloatsAvro.read(in), stamp));
         });
     }
 
@@ -45,28 +41,5 @@ final class ForecastAvro {
                     + " for " + levels + " levels");
         }
         return forecast;
-    }
-
-    private static void write(float[] values, BinaryEncoder out) throws IOException {
-        out.writeArrayStart();
-        out.setItemCount(values.length);
-        for (var value : values) {
-            out.startItem();
-            out.writeFloat(value);
-        }
-        out.writeArrayEnd();
-    }
-
-    private static float[] floats(BinaryDecoder in) throws IOException {
-        var values = new float[16];
-        var count = 0;
-        for (var block = in.readArrayStart(); block != 0; block = in.arrayNext()) {
-            for (var i = 0L; i < block; i++) { // as far as the bytes reach, whatever the count says
-                var value = in.readFloat();
-                values = count < values.length ? values : Arrays.copyOf(values, 2 * count);
-                values[count++] = value;
-            }
-        }
-        return Arrays.copyOf(values, count);
     }
 }

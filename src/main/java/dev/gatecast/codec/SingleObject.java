@@ -51,7 +51,7 @@ final class SingleObject {
     byte[] encode(int size, Writer writer) {
         var bytes = new ByteArrayOutputStream(HEADER + size);
         bytes.writeBytes(header);
-        var out = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        var out = EncoderFactory.get().binaryEncoder(bytes, null);
         try {
             writer.write(out);
             out.flush();

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatecast.support.Numbers;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,11 +128,11 @@ class WidthsTest {
         widths.adopt(state);
         coverage(widths, state, 0.5, 777, 12);
         var copy = new WidthState();
-        Tape.copy(state::visit, copy::visit);
+        copy(state, copy);
         assertArrayEquals(coverage(widths, state, 0.5, 500, 12), coverage(widths, copy, 0.5, 500, 12));
         assertArrayEquals(state.factors, copy.factors);
         var fresh = new WidthState();
-        Tape.copy(fresh::visit, copy::visit);
+        copy(fresh, copy);
         assertEquals(0, copy.horizons());
     }
 
@@ -146,6 +148,13 @@ class WidthsTest {
         assertThrows(IllegalArgumentException.class, () -> new Widths(1, new float[0], 0.01));
         assertThrows(IllegalArgumentException.class, () -> new Widths(1, new float[] {0.5f, 0.4f}, 0.01));
         assertThrows(IllegalArgumentException.class, () -> new Widths(1, FIVE, Double.NaN));
+    }
+
+    private static void copy(WidthState from, WidthState to) {
+        var numbers = new Numbers();
+        from.visit(numbers);
+        to.visit(numbers.rewind());
+        assertEquals(List.of(), numbers.bits());
     }
 
     private static float[] flat(int horizons, float at) {

@@ -1,0 +1,198 @@
+package dev.gatecast.codec;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gatecast.codec.avro.AvroModel;
+import dev.gatecast.feature.Transform;
+import dev.gatecast.forecast.Lineage;
+import dev.gatecast.forecast.Model;
+import dev.gatecast.forecast.Recipe;
+import dev.gatecast.model.Network;
+import dev.gatecast.support.Models;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.Test;
+
+class ModelCodecTest {
+    private static final ModelCodec CODEC = new ModelCodec();
+    private static final Lineage LINEAGE = new Lineage(new TreeMap<>(Map.of("seed", "17", "topic", "ticks \u00e9")));
+
+    @Test
+    void whatIsWrittenIsRead() throws UndecodableException {
+        for (var layers = 1; layers <= 3; layers++) {
+            var model = CODEC.name(Models.random(layers, 7 + layers, layers).recipe(), LINEAGE);
+            var read = CODEC.decode(CODEC.encode(model));
+            assertEquals(model.id(), read.id());
+            assertEquals(model.fingerprint(), read.fingerprint());
+            assertEquals(model.lineage(), read.lineage());
+            assertAlike(model.recipe(), read.recipe());
+        }
+    }
+
+    @Test
+    void severalNetworksAreKeptInTheirOrder() throws UndecodableException {
+        var one = Models.random(1).recipe();
+        var two = Models.random(2).recipe();
+        var networks = List.of(one.networks().get(0), two.networks().get(0));
+        var both = CODEC.name(new Recipe(one.spec(), networks, one.levels(), 24), LINEAGE);
+        assertAlike(both.recipe(), CODEC.decode(CODEC.encode(both)).recipe());
+    }
+
+    @Test
+    void theIdIsTheHashOfTheBytesAndTheFingerprintThatOfTheRecipe() throws Exception {
+        var model = sample();
+        var digest = MessageDigest.getInstance("SHA-256").digest(CODEC.encode(model));
+        assertEquals(HexFormat.of().formatHex(digest), model.id());
+        var elsewhere = CODEC.name(model.recipe(), new Lineage(new TreeMap<>()));
+        assertNotEquals(model.id(), elsewhere.id());
+        assertEquals(model.fingerprint(), elsewhere.fingerprint());
+        assertNotEquals(
+                model.fingerprint(),
+                CODEC.name(Models.random(4).recipe(), LINEAGE).fingerprint());
+        assertEquals(model.id(), CODEC.name(Models.random(3).recipe(), LINEAGE).id());
+    }
+
+    @Test
+    void avroItselfReadsAndWritesTheSameBytes() throws IOException {
+        var bytes = CODEC.encode(sample());
+        var theirs = Generic.read(AvroModel.getClassSchema(), bytes);
+        var recipe = (GenericRecord) theirs.get("recipe");
+        assertEquals(
+                "SQRT",
+                ((GenericRecord) recipe.get("features")).get("transform").toString());
+        assertEquals(
+                "GRU", ((GenericRecord) recipe.get("architecture")).get("cell").toString());
+        assertEquals(24, recipe.get("warmUp"));
+        assertArrayEquals(bytes, Generic.write(theirs));
+    }
+
+    @Test
+    void everyDamagedByteIsNoticed() {
+        var bytes = CODEC.encode(sample());
+        for (var at = 0; at < bytes.length; at += at < 600 ? 1 : 97) {
+            var damaged = bytes.clone();
+            damaged[at] ^= 0x10;
+            assertThrows(UndecodableException.class, () -> CODEC.decode(damaged));
+            var cut = Arrays.copyOf(bytes, at);
+            assertThrows(UndecodableException.class, () -> CODEC.decode(cut));
+        }
+        assertMessage("a model with the checksum", flipped(bytes, bytes.length / 2));
+        assertMessage("schema dev.gatecast.codec.avro.AvroModel with the fingerprint", flipped(bytes, 4));
+        assertMessage("not 0 bytes", new byte[0]);
+        var longer = Arrays.copyOf(bytes, bytes.length + 5);
+        Checksum.seal(longer);
+        assertMessage("bytes left after the end", longer);
+    }
+
+    @Test
+    void weightsThatAreNoNumbersAreRefused() {
+        for (var weight : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+            assertMessage("expected a finite number, actual " + weight, resealed(bytes -> {
+                var at = find(bytes, "head.out.bias");
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(at + 4, weight);
+            }));
+        }
+    }
+
+    @Test
+    void wrongShapesNamesAndInputsAreRefused() {
+        assertMessage("actual unknown", resealed(bytes -> bytes[find(bytes, "head.out.bias") - 1] = 'x'));
+        assertMessage("bytes are not (", resealed(bytes -> bytes[find(bytes, "head.out.bias")] = 2));
+        assertMessage(
+                "one of [IDENTITY, LOG, SQRT] was expected, not SQRX",
+                resealed(bytes -> bytes[find(bytes, "SQRT") - 1] = 'X'));
+        assertMessage("cell: one of [GRU", resealed(bytes -> bytes[find(bytes, "GRU") - 1] = 'X'));
+        assertMessage("a model with the inputs", resealed(bytes -> bytes[find(bytes, "season-spread") - 1] = 'X'));
+    }
+
+    @Test
+    void anotherEncodingOfTheSameModelIsRefused() {
+        var bytes = CODEC.encode(CODEC.name(Models.random(3).recipe(), new Lineage(new TreeMap<>())));
+        // the empty lineage as a number of two bytes
+        var other = new byte[bytes.length + 1];
+        System.arraycopy(bytes, 0, other, 0, bytes.length - 5);
+        other[bytes.length - 5] = (byte) 0x80;
+        Checksum.seal(other);
+        assertMessage("canonical", other);
+    }
+
+    @Test
+    void brokenBytesAreRefused() {
+        var bytes = CODEC.encode(sample());
+        Fuzz.run(bytes, CODEC::decode);
+        Fuzz.run(bytes, changed -> {
+            if (changed.length >= Checksum.SIZE) {
+                Checksum.seal(changed);
+            }
+            CODEC.decode(changed);
+        });
+    }
+
+    private interface Change {
+        void apply(byte[] bytes);
+    }
+
+    private static byte[] resealed(Change change) {
+        var bytes = CODEC.encode(sample());
+        change.apply(bytes);
+        Checksum.seal(bytes);
+        return bytes;
+    }
+
+    private static Model sample() {
+        return CODEC.name(Models.random(3).recipe(), LINEAGE);
+    }
+
+    /** Where the text ends. */
+    private static int find(byte[] bytes, String text) {
+        var at = new String(bytes, ISO_8859_1).indexOf(text);
+        assertTrue(at > 0, text);
+        return at + text.length();
+    }
+
+    private static byte[] flipped(byte[] bytes, int at) {
+        var changed = bytes.clone();
+        changed[at] ^= 1;
+        return changed;
+    }
+
+    private static void assertMessage(String part, byte[] bytes) {
+        var message = String.valueOf(assertThrows(UndecodableException.class, () -> CODEC.decode(bytes))
+                .getMessage());
+        assertTrue(message.contains(part), message);
+    }
+
+    private static void assertAlike(Recipe expected, Recipe actual) {
+        assertEquals(expected.spec(), actual.spec());
+        assertEquals(Transform.SQRT, actual.spec().transform());
+        assertArrayEquals(expected.levels(), actual.levels());
+        assertEquals(expected.warmUp(), actual.warmUp());
+        assertEquals(expected.networks().size(), actual.networks().size());
+        for (var i = 0; i < expected.networks().size(); i++) {
+            assertAlike(expected.networks().get(i), actual.networks().get(i));
+        }
+    }
+
+    private static void assertAlike(Network expected, Network actual) {
+        assertEquals(expected.architecture(), actual.architecture());
+        var theirs = actual.tensors();
+        assertEquals(expected.tensors().keySet(), theirs.keySet());
+        expected.tensors()
+                .forEach((name, tensor) ->
+                        assertArrayEquals(tensor.data, Objects.requireNonNull(theirs.get(name)).data, name));
+    }
+}
