@@ -79,7 +79,7 @@ export class Alerts {
     const loud = episode.changes.filter(each => each.phase !== 'close');
     const alert = (loud.length ? loud : episode.changes).reduce((a, b) => b.level > a.level ? b : a);
     const open = episode.closedAt === null;
-    const text = alert.words.slice(alert.words.indexOf(': ') + 2);
+    const text = alert.words.slice(alert.words.indexOf(': ') + 2).replaceAll('–', '\u2060–\u2060');
     const lasted = open ? 'open' : `for ${span(Math.max(60e3, episode.closedAt - episode.openedAt))}`;
     const button = element('button', {
       type: 'button', class: episode.fresh ? 'alert-card fresh' : 'alert-card', 'data-open': String(open), title: alert.why,

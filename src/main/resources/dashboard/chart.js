@@ -172,7 +172,7 @@ export class Chart {
     });
     return {
       useUTC: true, animation: false, textStyle: {fontFamily: font},
-      grid: {left: narrow ? 40 : 50, right: narrow ? 10 : 18, top: 30, bottom: 26},
+      grid: {left: narrow ? 40 : 50, right: narrow ? 16 : 18, top: 30, bottom: 26},
       xAxis: {
         type: 'time', min: start, max: end, splitNumber: narrow ? 4 : 8, minInterval: end - start > 2 * DAY ? DAY : HOUR,
         axisLine: {lineStyle: {color: color('line')}}, axisTick: {show: false}, splitLine: {show: true, lineStyle: {color: grid}},
@@ -209,9 +209,10 @@ export class Chart {
           align: each.effectiveFrom - start < (end - start) / 8 ? 'left' : 'center',
         },
       }));
+    const crowded = activations.some(each => Math.abs(each.effectiveFrom - now) < (end - start) / 10);
     lines.push({
       xAxis: now, lineStyle: {color: color('ink3'), type: [2, 3], width: 1},
-      label: {formatter: 'now', color: color('ink2'), fontSize: 11, position: 'end', distance: 5},
+      label: {show: !crowded, formatter: 'now', color: color('ink2'), fontSize: 11, position: 'end', distance: 5},
     });
     const shades = episodes
       .filter(each => (each.closedAt ?? now) >= start && each.openedAt <= end)

@@ -13,12 +13,12 @@ function prepare(canvas) {
   return {pen, width, height};
 }
 
-/** Draws lines of equal length on one scale; each {values, color, width, fill}. Gaps are null. */
-export function lines(canvas, all, fromZero) {
+/** Draws lines of equal length on one scale; each {values, color, width, dot}. Gaps are null. */
+export function lines(canvas, all) {
   const {pen, width, height} = prepare(canvas);
   const known = all.flatMap(line => line.values).filter(Number.isFinite);
   if (known.length < 2 || width === 0) return;
-  const low = fromZero ? Math.min(0, ...known) : Math.min(...known);
+  const low = Math.min(...known);
   const span = Math.max(...known) - low || 1;
   for (const line of all) {
     const count = line.values.length;

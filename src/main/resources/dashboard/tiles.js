@@ -60,7 +60,7 @@ export class Tiles {
     lines(tile.canvas, [
       {values: days.map(day => day.week), color: color('ink3'), width: 1},
       {values: days.map(day => day.mae), color: color('accent'), width: 1.8, dot: color('accent')},
-    ], true);
+    ]);
   }
 
   /** 70 % is the left end, 100 % the right. */

@@ -2,7 +2,6 @@ package dev.gatecast.server;
 
 import dev.gatecast.event.Alert;
 import dev.gatecast.event.Forecast;
-import dev.gatecast.event.Rejection;
 import dev.gatecast.event.Tick;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,11 +22,18 @@ public final class Board {
     private final Latency latency = new Latency();
     private final AlertLog alerts = new AlertLog();
     private final Counts counts = new Counts();
-    private volatile Listener listener = (tick, forecast, alert) -> {};
+    private volatile Listener listener = Listener.NOBODY;
 
-    /** Hears of every tick, in the topology's threads. */
+    /** Hears of everything that the board takes in, in the topology's threads. */
     interface Listener {
-        void advanced(Tick tick, @Nullable Forecast forecast, @Nullable Alert alert);
+        /** Hears nothing. */
+        Listener NOBODY = new Listener() {};
+
+        default void onTick(Tick tick) {}
+
+        default void onForecast(Forecast forecast) {}
+
+        default void onAlert(Alert alert) {}
     }
 
     /** A board for at most {@code capacity} entities; of further ones only the counts are kept. */
@@ -35,38 +41,40 @@ public final class Board {
         this.capacity = capacity;
     }
 
-    /**
-     * Takes in a tick that advanced its entity.
-     *
-     * @param forecast the forecast made at it, or null
-     * @param alert the change of an alert at it, or null
-     * @param nanos time it took from its arrival to the forecast, nanoseconds
-     */
-    public void advanced(Tick tick, @Nullable Forecast forecast, @Nullable Alert alert, long nanos) {
+    /** Takes in a tick that advanced its entity; what it led to comes after it, from the same thread. */
+    public void onTick(Tick tick) {
         counts.ticks.increment();
-        latency.record(nanos);
         if (tick.time() > streamTime.get()) {
             streamTime.accumulateAndGet(tick.time(), Math::max);
         }
-        if (forecast != null) {
-            counts.forecasts.increment();
-        }
-        if (alert != null) {
-            alerts.add(alert);
-            if (alert.phase() == Alert.Phase.OPEN) {
-                counts.alerts(alert.surprise().channel()).increment();
-            }
-        }
-        var track = admit(tick.entity(), alert != null);
+        var track = admit(tick.entity(), false);
         if (track != null) {
-            track.advance(tick, forecast, alert, accuracy);
+            track.advance(tick, accuracy);
         }
-        listener.advanced(tick, forecast, alert);
+        listener.onTick(tick);
     }
 
-    /** Counts a record that did not advance an entity. */
-    public void rejected(Rejection why) {
-        counts.rejected(why).increment();
+    /** Takes in the forecast made at its entity's last tick. */
+    public void onForecast(Forecast forecast) {
+        counts.forecasts.increment();
+        var track = tracks.get(forecast.entity());
+        if (track != null) {
+            track.take(forecast);
+        }
+        listener.onForecast(forecast);
+    }
+
+    /** Takes in the change of an alert at its entity's last tick. */
+    public void onAlert(Alert alert) {
+        alerts.add(alert);
+        if (alert.phase() == Alert.Phase.OPEN) {
+            counts.alerts(alert.surprise().channel()).increment();
+        }
+        var track = admit(alert.entity(), true);
+        if (track != null) {
+            track.take(alert);
+        }
+        listener.onAlert(alert);
     }
 
     /** Errors and coverage per horizon since the start, over the entities kept. */
@@ -74,7 +82,7 @@ public final class Board {
         return accuracy.total();
     }
 
-    /** Seconds below which a share (0.5, 0.99) of all ticks stayed; NaN without ticks. */
+    /** Seconds that a share (0.5, 0.99) of all ticks stayed below, as last measured; NaN without ticks. */
     public double latency(double share) {
         return latency.total(share);
     }
@@ -92,11 +100,6 @@ public final class Board {
     /** Alerts opened since the start. */
     public long alerts() {
         return counts.allAlerts();
-    }
-
-    /** Records rejected since the start. */
-    public long rejected() {
-        return counts.allRejected();
     }
 
     /** Newest event time seen, milliseconds since the epoch; Long.MIN_VALUE before the first tick. */

@@ -49,12 +49,12 @@ final class EventFeed {
         var out = response.getOutputStream();
         out.write("retry: 2000\n\n".getBytes(StandardCharsets.UTF_8));
         response.flushBuffer();
-        while (client.isOpen()) {
+        while (client.isOpen()) { // ends also when the server stops
             var event = client.next(HEARTBEAT_SECONDS);
             if (event == null) {
                 out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
             }
-            for (int i = 0; event != null; i++) {
+            for (int i = 0; event != null && client.isOpen(); i++) {
                 send(out, event);
                 event = i < BATCH ? client.nextNow() : null;
             }

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class EventHub implements Board.Listener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
 
+    private static final LiveEvent END = new LiveEvent.OfAll(LiveEvent.Kind.PULSE, "");
+
     private final int mostClients;
     private final int queueLength;
     private final LongAdder dropped;
@@ -72,8 +74,10 @@ final class EventHub implements Board.Listener, AutoCloseable {
         return Optional.of(client);
     }
 
+    /** Ends a client's feed, also while it waits for an event. */
     void leave(Client client) {
         client.open = false;
+        client.queue.offer(END);
         clients.remove(client);
     }
 
@@ -92,15 +96,22 @@ final class EventHub implements Board.Listener, AutoCloseable {
     }
 
     @Override
-    public void advanced(Tick tick, @Nullable Forecast forecast, @Nullable Alert alert) {
-        if (clients.isEmpty()) {
-            return;
+    public void onTick(Tick tick) {
+        if (!clients.isEmpty()) {
+            publish(new LiveEvent.OfTick(tick));
         }
-        publish(new LiveEvent.OfTick(tick));
-        if (forecast != null) {
+    }
+
+    @Override
+    public void onForecast(Forecast forecast) {
+        if (!clients.isEmpty()) {
             publish(new LiveEvent.OfForecast(forecast));
         }
-        if (alert != null) {
+    }
+
+    @Override
+    public void onAlert(Alert alert) {
+        if (!clients.isEmpty()) {
             publish(new LiveEvent.OfAlert(alert));
         }
     }

@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.NotFoundResponse;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.URI;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class HttpServer implements AutoCloseable {
         var status = new Status(board, view, settings.series());
         this.hub = new EventHub(settings, board.counts().droppedClients);
         this.pulse = new Pulse(board, view, status, json, hub);
-        this.metrics = new Metrics(board, status, hub, binders);
+        this.metrics = new Metrics(board, view, status, hub, binders);
         var routes = new Routes(board, view, status, json);
         this.javalin = Javalin.create(config -> {
             limits(config);
@@ -116,6 +117,8 @@ public final class HttpServer implements AutoCloseable {
 
     private static void failures(JavalinConfig config) {
         config.routes.exception(
+                NotFoundResponse.class, (e, ctx) -> Routes.fail(ctx, 404, "nothing here: " + ctx.path()));
+        config.routes.exception(
                 HttpResponseException.class,
                 (e, ctx) -> Routes.fail(ctx, e.getStatus(), String.valueOf(e.getMessage())));
         config.routes.exception(
@@ -123,11 +126,6 @@ public final class HttpServer implements AutoCloseable {
         config.routes.exception(Exception.class, (e, ctx) -> {
             LOG.error("request {} failed", ctx.path(), e);
             Routes.fail(ctx, 500, "the server failed; its log says more");
-        });
-        config.routes.error(404, ctx -> {
-            if (ctx.resultInputStream() == null) {
-                Routes.fail(ctx, 404, "nothing here: " + ctx.path());
-            }
         });
     }
 

@@ -3,42 +3,35 @@ package dev.gatecast.server;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.Recorder;
 
-/** How long a tick takes, over the last minute and since the start. Thread-safe. */
+/** How long ticks take, over the last minute and since the start. Thread-safe. */
 final class Latency {
     private static final long LONGEST = 60_000_000_000L; // nanoseconds
     private static final int DIGITS = 2;
-    private static final int INTERVALS = 12;
+    private static final int INTERVALS = 30;
 
-    private final Recorder recorder = new Recorder(LONGEST, DIGITS);
-    private final Deque<Histogram> recent = new ArrayDeque<>();
+    private final Deque<Histogram> intervals = new ArrayDeque<>();
     private final Histogram total = new Histogram(LONGEST, DIGITS);
+    private Histogram recent = new Histogram(LONGEST, DIGITS);
 
-    void record(long nanos) {
-        recorder.recordValue(Math.max(0, Math.min(nanos, LONGEST)));
-    }
-
-    /** Ends an interval; the last twelve make the recent figures. */
-    synchronized void turn() {
-        var interval = recorder.getIntervalHistogram();
+    /** Takes in the times of one more interval, nanoseconds; the last thirty make the recent figures. */
+    synchronized void add(Histogram interval) {
         total.add(interval);
-        recent.addLast(interval);
-        if (recent.size() > INTERVALS) {
-            recent.removeFirst();
+        intervals.addLast(interval);
+        if (intervals.size() > INTERVALS) {
+            intervals.removeFirst();
         }
+        recent = new Histogram(LONGEST, DIGITS);
+        intervals.forEach(recent::add);
     }
 
-    /** Seconds below which a share of the ticks of the last intervals stayed; NaN without ticks. */
+    /** Seconds that a share of the ticks of the last intervals stayed below; NaN without ticks. */
     synchronized double recent(double share) {
-        var sum = new Histogram(LONGEST, DIGITS);
-        recent.forEach(sum::add);
-        return seconds(sum, share);
+        return seconds(recent, share);
     }
 
-    /** Seconds below which a share of all ticks stayed; NaN without ticks. */
+    /** Seconds that a share of all ticks stayed below; NaN without ticks. */
     synchronized double total(double share) {
-        total.add(recorder.getIntervalHistogram());
         return seconds(total, share);
     }
 

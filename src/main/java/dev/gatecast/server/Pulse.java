@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class Pulse implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
     private static final long PERIOD_MILLIS = 250;
-    private static final int TURN_EVERY = 20; // pulses: five seconds
+    private static final int TURN_EVERY = 8; // pulses: two seconds
     private static final int MOST_POINTS = 64;
     private static final int MOST_ENTITIES = 500;
 
@@ -50,7 +50,7 @@ final class Pulse implements AutoCloseable {
     void beat() {
         beats++;
         if (beats % TURN_EVERY == 0) {
-            board.latencies().turn();
+            board.latencies().add(view.latencies());
         }
         status.measure();
         if (!seeded && view.readiness().restored()) {

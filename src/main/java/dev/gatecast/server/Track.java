@@ -68,8 +68,11 @@ final class Track {
         }
     }
 
-    /** Takes in a tick and what it led to; forecasts made for its time go to {@code accuracy}. */
-    synchronized void advance(Tick tick, @Nullable Forecast made, @Nullable Alert change, Accuracy accuracy) {
+    /** Takes in a tick; forecasts made for its time go to {@code accuracy}. One that was seen before is left out. */
+    synchronized void advance(Tick tick, Accuracy accuracy) {
+        if (rows > 0 && tick.time() <= times[(int) ((rows - 1) % CAPACITY)]) {
+            return;
+        }
         float value = (float) tick.values()[0];
         Pending.Due next = null;
         for (int i = 0; i < pending.length; i++) {
@@ -79,17 +82,24 @@ final class Track {
                 next = i == 0 ? due : next;
             }
         }
-        if (made != null) {
+        push(tick.time(), value, next);
+    }
+
+    /** Takes in the forecast made at the last tick. */
+    synchronized void take(Forecast made) {
+        forecast = made;
+        if (rows > 0) {
+            long row = rows - 1;
             var bands = Pending.Bands.of(made.levels());
             for (var waiting : pending) {
-                waiting.put(rows, made, bands, value);
+                waiting.put(row, made, bands, columns[0][(int) (row % CAPACITY)]);
             }
-            forecast = made;
         }
-        push(tick.time(), value, next);
-        if (change != null) {
-            alert = change;
-        }
+    }
+
+    /** Takes in the change of an alert. */
+    synchronized void take(Alert change) {
+        alert = change;
     }
 
     /** All that is kept, with at most {@code points} of the past. */

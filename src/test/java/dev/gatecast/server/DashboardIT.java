@@ -1,0 +1,106 @@
+package dev.gatecast.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The page in a real browser. */
+class DashboardIT {
+    private static final long START = FlightsReplay.time("2001-03-05T12:00:00");
+
+    private static HttpServer server;
+    private static FlightsReplay replay;
+    private static Chromium browser;
+
+    @BeforeAll
+    static void start() throws Exception {
+        var binary = Chromium.installed();
+        Assumptions.assumeTrue(binary.isPresent(), "no Chromium on this machine: the dashboard is not looked at");
+        var data = Path.of(System.getProperty("gatecast.shared", "../shared"), "data");
+        Assumptions.assumeTrue(
+                Files.exists(data.resolve("flights2001/hourly_top20.csv")),
+                "no flights data under " + data + " (set gatecast.shared): the dashboard is not looked at");
+        var view = new FakeView();
+        var board = new Board(100);
+        replay = new FlightsReplay(board, view, data);
+        view.activate("7c1e9f20".repeat(8), FlightsReplay.time("2001-01-28T00:00:00"), Map.of("seed", "7"));
+        view.activate("a94d03be".repeat(8), FlightsReplay.time("2001-03-02T12:00:00"), Map.of("seed", "8"));
+        view.activate("51f7c2d8".repeat(8), START + 24 * FlightsReplay.HOUR, Map.of("seed", "9"));
+        server = new HttpServer(HttpSettings.loopback(0, "departures"), board, view, List.of());
+        replay.playUntil(START);
+        browser = Chromium.start(binary.get());
+        browser.resize(1280, 800, false);
+        browser.open(URI.create(server.address() + "#BOS"));
+        browser.await("document.querySelectorAll('#rows .row').length === 20");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void showsEntitiesChartAlertsAndTheModelLive() throws Exception {
+        browser.await("document.querySelector('#state').dataset.state === 'live'");
+        browser.await("document.querySelector('#chosen').textContent === 'BOS'");
+        browser.await("document.querySelector('#chart canvas') !== null");
+        browser.await("document.querySelectorAll('#tiles .tile').length === 4");
+        browser.await("document.querySelector('#model-id').textContent === 'a94d03be'");
+        browser.await("document.querySelector('#clock-hour').textContent === '11:00'");
+
+        replay.playUntil(START + 30 * FlightsReplay.HOUR);
+        browser.await("document.querySelector('#clock-hour').textContent === '17:00'");
+        browser.await("document.querySelector('#model-id').textContent === '51f7c2d8'");
+        browser.await("[...document.querySelectorAll('#feed li')].some(card => card.textContent.startsWith('BOS'))");
+        var option = "echarts.getInstanceByDom(document.getElementById('chart')).getOption()";
+        browser.await(option + ".series.find(s => s.id === 'median').data.length === 25");
+        browser.await(option + ".series.find(s => s.id === 'alerts').data.length > 0");
+        browser.await(option + ".series.find(s => s.id === 'marks').markLine.data.length === 3");
+        browser.screenshot(Files.createDirectories(Path.of("target")).resolve("dashboard.png"));
+        assertEquals(List.of(), browser.problems());
+    }
+
+    @Test
+    void isUsedByKeyboard() throws Exception {
+        browser.evaluate("document.body.focus()");
+        browser.press("/");
+        browser.await("document.activeElement.id === 'search'");
+        for (var key : List.of("j", "f")) {
+            browser.press(key);
+        }
+        browser.evaluate("document.getElementById('search').value = 'or';"
+                + "document.getElementById('search').dispatchEvent(new Event('input'))");
+        browser.await("document.querySelectorAll('#rows .row').length === 1");
+        browser.press("Enter");
+        browser.await("document.querySelector('#chosen').textContent === 'ORD'");
+        browser.evaluate("document.getElementById('search').value = '';"
+                + "document.getElementById('search').dispatchEvent(new Event('input'))");
+        browser.press("ArrowDown");
+        browser.await("document.querySelector('#chosen').textContent === 'PHL'");
+        assertEquals(List.of(), browser.problems());
+    }
+
+    @Test
+    void fitsAPhone() throws Exception {
+        browser.resize(390, 844, true);
+        try {
+            assertTrue(browser.evaluate("document.documentElement.scrollWidth").asInt() <= 390);
+        } finally {
+            browser.resize(1280, 800, false);
+        }
+    }
+}
