@@ -16,6 +16,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -199,9 +200,11 @@ class DetectorTest {
         var state = new DetectorState();
         var verdict = new Verdict();
         var wave = new Wave(9);
-        feed(state, verdict, wave, 20_000);
+        var values = new double[20_000];
+        Arrays.setAll(values, row -> wave.next());
+        feed(state, verdict, values);
         var before = threads.getCurrentThreadAllocatedBytes();
-        feed(state, verdict, wave, 20_000);
+        feed(state, verdict, values);
         var bytes = threads.getCurrentThreadAllocatedBytes() - before;
         assertTrue(bytes < 1_000, bytes + " bytes in 20,000 steps");
     }
@@ -213,9 +216,9 @@ class DetectorTest {
         assertEquals(List.of(), numbers.bits());
     }
 
-    private static void feed(DetectorState state, Verdict verdict, Wave wave, int rows) {
-        for (var row = 0; row < rows; row++) {
-            EARLY.step(state, wave.next(), row % 48, wave.noise(), verdict);
+    private static void feed(DetectorState state, Verdict verdict, double[] values) {
+        for (var row = 0; row < values.length; row++) {
+            EARLY.step(state, values[row], row % 48, values[values.length - 1 - row], verdict);
         }
     }
 
