@@ -1,5 +1,7 @@
 package dev.gatecast.backtest;
 
+import dev.gatecast.event.Forecast;
+import dev.gatecast.forecast.Forecaster;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.source.BadSource;
 import dev.gatecast.source.History;
@@ -7,6 +9,7 @@ import dev.gatecast.source.SourcedTick;
 import dev.gatecast.source.TickSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,15 @@ public final class Backtest {
      * @throws BadSource if the ticks, the cut and the models do not go together
      */
     public Report run(Models models) {
+        return run(models, forecast -> {});
+    }
+
+    /**
+     * Runs it and shows every forecast as it is made, those of the past and those that do not count yet too.
+     *
+     * @throws BadSource if the ticks, the cut and the models do not go together
+     */
+    public Report run(Models models, Consumer<Forecast> made) {
         var cut = settings.cut();
         Predicate<SourcedTick> past = cut == null ? tick -> false : cut.past(() -> watched("counting"));
         var history = cut == null ? null : history(past);
@@ -50,7 +62,7 @@ public final class Backtest {
         var grid = grid(schedule.recipe());
         try (var files = OutputFiles.open(settings.output())) {
             var judge = new Judge(grid, contenders(grid, history), files);
-            var replay = new Replay(settings.forecaster(), schedule, judge, files);
+            var replay = new Replay(new Forecaster(settings.forecaster()), schedule, judge, files, made);
             try (var ticks = watched("replay")) {
                 replay.run(ticks, past);
                 var report = replay.report(settings, ticks.rejections());

@@ -2,7 +2,6 @@ package dev.gatecast.backtest;
 
 import dev.gatecast.event.Forecast;
 import dev.gatecast.forecast.Forecaster;
-import dev.gatecast.forecast.ForecasterSettings;
 import dev.gatecast.source.BadSource;
 import dev.gatecast.source.Rejections;
 import dev.gatecast.source.SourcedTick;
@@ -10,6 +9,7 @@ import dev.gatecast.source.TickSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +19,7 @@ final class Replay {
     private final Models.Schedule schedule;
     private final Judge judge;
     private final OutputFiles files;
+    private final Consumer<Forecast> made;
     private final Map<String, Track> tracks = new LinkedHashMap<>();
     private final Map<String, Long> models = new TreeMap<>();
     private final Rejections rejections = new Rejections();
@@ -27,8 +28,9 @@ final class Replay {
     private long ticks;
     private long pastTicks;
 
-    Replay(ForecasterSettings settings, Models.Schedule schedule, Judge judge, OutputFiles files) {
-        forecaster = new Forecaster(settings);
+    Replay(Forecaster forecaster, Models.Schedule schedule, Judge judge, OutputFiles files, Consumer<Forecast> made) {
+        this.forecaster = forecaster;
+        this.made = made;
         this.schedule = schedule;
         this.judge = judge;
         this.files = files;
@@ -62,7 +64,7 @@ final class Replay {
         if (alert != null) {
             alerts.add(alert, past);
         }
-        var forecast = checked(outcome.forecast());
+        var forecast = noted(outcome.forecast());
         judge.tick(track, tick, past, forecast, forecast != null || schedule.recipe() == null);
     }
 
@@ -70,10 +72,11 @@ final class Replay {
         return new Track(entity, forecaster.newState(), new Window(windowSlots));
     }
 
-    private @Nullable Forecast checked(@Nullable Forecast forecast) {
+    private @Nullable Forecast noted(@Nullable Forecast forecast) {
         if (forecast == null) {
             return null;
         }
+        made.accept(forecast);
         models.merge(forecast.stamp().model(), 1L, Long::sum);
         if (forecast.horizons() < judge.horizons()) {
             throw new BadSource("the model " + forecast.stamp().model() + " forecasts " + forecast.horizons()

@@ -2,13 +2,35 @@ package dev.gatecast.backtest;
 
 import java.time.Instant;
 
-/**
- * Writes times: ISO-8601 in UTC, or the number itself.
- *
- * @param numbers whether times are row numbers
- */
-record TimeText(boolean numbers) {
+/** Writes times: ISO-8601 in UTC, or the number itself. Remembers the last few, which a forecast's rows repeat. */
+final class TimeText {
+    private static final int REMEMBERED = 1 << 10;
+
+    private final boolean numbers;
+    private final long[] times = new long[REMEMBERED];
+    private final String[] texts = new String[REMEMBERED];
+
+    /**
+     * Makes one.
+     *
+     * @param numbers whether times are row numbers
+     */
+    TimeText(boolean numbers) {
+        this.numbers = numbers;
+    }
+
+    /** Whether times are row numbers. */
+    boolean numbers() {
+        return numbers;
+    }
+
     String of(long time) {
-        return numbers ? Long.toString(time) : Instant.ofEpochMilli(time).toString();
+        var at = (int) ((time * 0x9e3779b97f4a7c15L) >>> 54);
+        if (texts[at] == null || times[at] != time) {
+            times[at] = time;
+            texts[at] =
+                    numbers ? Long.toString(time) : Instant.ofEpochMilli(time).toString();
+        }
+        return texts[at];
     }
 }
