@@ -2,6 +2,7 @@ package dev.gatecast.server;
 
 import dev.gatecast.event.Alert;
 import dev.gatecast.event.Forecast;
+import dev.gatecast.event.Rejection;
 import dev.gatecast.event.Tick;
 import java.util.Collection;
 import java.util.Comparator;
@@ -41,8 +42,31 @@ public final class Board {
         this.capacity = capacity;
     }
 
+    /**
+     * Takes in a tick that advanced its entity, and what it led to.
+     *
+     * @param forecast the forecast made at it, or null
+     * @param alert the change of an alert at it, or null
+     * @param nanos time it took, nanoseconds
+     */
+    public void advanced(Tick tick, @Nullable Forecast forecast, @Nullable Alert alert, long nanos) {
+        latency.record(nanos);
+        onTick(tick);
+        if (forecast != null) {
+            onForecast(forecast);
+        }
+        if (alert != null) {
+            onAlert(alert);
+        }
+    }
+
+    /** Counts a record that did not advance an entity. */
+    public void rejected(Rejection reason) {
+        counts.rejected(reason).increment();
+    }
+
     /** Takes in a tick that advanced its entity; what it led to comes after it, from the same thread. */
-    public void onTick(Tick tick) {
+    void onTick(Tick tick) {
         counts.ticks.increment();
         if (tick.time() > streamTime.get()) {
             streamTime.accumulateAndGet(tick.time(), Math::max);
@@ -55,7 +79,7 @@ public final class Board {
     }
 
     /** Takes in the forecast made at its entity's last tick. */
-    public void onForecast(Forecast forecast) {
+    void onForecast(Forecast forecast) {
         counts.forecasts.increment();
         var track = tracks.get(forecast.entity());
         if (track != null) {
@@ -65,7 +89,7 @@ public final class Board {
     }
 
     /** Takes in the change of an alert at its entity's last tick. */
-    public void onAlert(Alert alert) {
+    void onAlert(Alert alert) {
         alerts.add(alert);
         if (alert.phase() == Alert.Phase.OPEN) {
             counts.alerts(alert.surprise().channel()).increment();
@@ -82,7 +106,7 @@ public final class Board {
         return accuracy.total();
     }
 
-    /** Seconds that a share (0.5, 0.99) of all ticks stayed below, as last measured; NaN without ticks. */
+    /** Seconds that a share (0.5, 0.99) of all ticks stayed below; NaN without ticks. */
     public double latency(double share) {
         return latency.total(share);
     }
@@ -100,6 +124,11 @@ public final class Board {
     /** Alerts opened since the start. */
     public long alerts() {
         return counts.allAlerts();
+    }
+
+    /** Records rejected since the start. */
+    public long rejected() {
+        return counts.allRejected();
     }
 
     /** Newest event time seen, milliseconds since the epoch; Long.MIN_VALUE before the first tick. */

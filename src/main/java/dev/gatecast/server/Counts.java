@@ -1,6 +1,7 @@
 package dev.gatecast.server;
 
 import dev.gatecast.event.Alert;
+import dev.gatecast.event.Rejection;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts since the start. Thread-safe. */
@@ -9,14 +10,27 @@ final class Counts {
     final LongAdder forecasts = new LongAdder();
     final LongAdder droppedClients = new LongAdder();
     private final LongAdder[] alerts = adders(Alert.Channel.values().length);
+    private final LongAdder[] rejected = adders(Rejection.values().length);
 
     LongAdder alerts(Alert.Channel channel) {
         return alerts[channel.ordinal()];
     }
 
+    LongAdder rejected(Rejection why) {
+        return rejected[why.ordinal()];
+    }
+
     long allAlerts() {
+        return sum(alerts);
+    }
+
+    long allRejected() {
+        return sum(rejected);
+    }
+
+    private static long sum(LongAdder[] adders) {
         long sum = 0;
-        for (var adder : alerts) {
+        for (var adder : adders) {
             sum += adder.sum();
         }
         return sum;

@@ -37,7 +37,7 @@ public final class HttpServer implements AutoCloseable {
         var status = new Status(board, view, settings.series());
         this.hub = new EventHub(settings, board.counts().droppedClients);
         this.pulse = new Pulse(board, view, status, json, hub);
-        this.metrics = new Metrics(board, view, status, hub, binders);
+        this.metrics = new Metrics(board, status, hub, binders);
         var routes = new Routes(board, view, status, json);
         this.javalin = Javalin.create(config -> {
             limits(config);

@@ -3,6 +3,7 @@ package dev.gatecast.server;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
 
 /** How long ticks take, over the last minute and since the start. Thread-safe. */
 final class Latency {
@@ -10,12 +11,19 @@ final class Latency {
     private static final int DIGITS = 2;
     private static final int INTERVALS = 30;
 
+    private final Recorder recorder = new Recorder(LONGEST, DIGITS);
     private final Deque<Histogram> intervals = new ArrayDeque<>();
     private final Histogram total = new Histogram(LONGEST, DIGITS);
     private Histogram recent = new Histogram(LONGEST, DIGITS);
 
-    /** Takes in the times of one more interval, nanoseconds; the last thirty make the recent figures. */
-    synchronized void add(Histogram interval) {
+    /** Takes in how long one tick took, nanoseconds. */
+    void record(long nanos) {
+        recorder.recordValue(Math.max(0, Math.min(nanos, LONGEST)));
+    }
+
+    /** Ends an interval; the last thirty make the recent figures. */
+    synchronized void turn() {
+        var interval = recorder.getIntervalHistogram();
         total.add(interval);
         intervals.addLast(interval);
         if (intervals.size() > INTERVALS) {
@@ -32,6 +40,7 @@ final class Latency {
 
     /** Seconds that a share of all ticks stayed below; NaN without ticks. */
     synchronized double total(double share) {
+        turn();
         return seconds(total, share);
     }
 

@@ -1,12 +1,10 @@
 package dev.gatecast.server;
 
 import dev.gatecast.event.Forecast;
-import dev.gatecast.event.Rejection;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** What the server asks of the running topology. Thread-safe; every answer comes at once or within a bounded time. */
@@ -28,12 +26,6 @@ public interface LiveView {
 
     /** The instance that holds an entity. */
     Owner owner(String entity);
-
-    /** Records that did not advance an entity, by reason, since the start. */
-    Map<Rejection, Long> rejections();
-
-    /** How long ticks took, each until its forecast was handed on, since the last call; nanoseconds. */
-    Histogram latencies();
 
     /** Base addresses of the other instances. */
     List<URI> peers();

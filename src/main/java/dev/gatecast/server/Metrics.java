@@ -25,12 +25,12 @@ final class Metrics implements AutoCloseable {
     private final MultiGauge activeModel;
     private final Status status;
 
-    Metrics(Board board, LiveView view, Status status, EventHub hub, List<MeterBinder> binders) {
+    Metrics(Board board, Status status, EventHub hub, List<MeterBinder> binders) {
         this.status = status;
         this.activeModel = MultiGauge.builder("gatecast.model.active")
                 .description("1 for the model in use")
                 .register(registry);
-        counters(board.counts(), view);
+        counters(board.counts());
         gauges(board, hub);
         collections.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
@@ -49,7 +49,7 @@ final class Metrics implements AutoCloseable {
         ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(registry.scrape());
     }
 
-    private void counters(Counts counts, LiveView view) {
+    private void counters(Counts counts) {
         count("gatecast.ticks", "ticks that advanced an entity", counts.ticks, Tags.empty());
         count("gatecast.forecasts", "forecasts made", counts.forecasts, Tags.empty());
         count("gatecast.clients.dropped", "event feeds dropped as too slow", counts.droppedClients, Tags.empty());

@@ -50,7 +50,7 @@ final class Pulse implements AutoCloseable {
     void beat() {
         beats++;
         if (beats % TURN_EVERY == 0) {
-            board.latencies().add(view.latencies());
+            board.latencies().turn();
         }
         status.measure();
         if (!seeded && view.readiness().restored()) {

@@ -47,10 +47,6 @@ final class Status {
                 .max(Comparator.comparingLong(LiveView.ActivationCard::sequence));
     }
 
-    private long rejected() {
-        return view.rejections().values().stream().mapToLong(Long::longValue).sum();
-    }
-
     boolean isReady() {
         return view.readiness().ready();
     }
@@ -67,7 +63,7 @@ final class Status {
         node.put("ticks", board.ticks());
         node.put("forecasts", board.forecasts());
         node.put("alerts", board.alerts());
-        node.put("rejected", rejected());
+        node.put("rejected", board.rejected());
         node.put("entities", board.tracks().size());
         var activations = node.putArray("activations");
         view.activations().forEach(card -> activations.add(Pulse.activation(card)));

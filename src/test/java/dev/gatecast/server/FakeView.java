@@ -1,16 +1,12 @@
 package dev.gatecast.server;
 
-import dev.gatecast.event.Rejection;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.Recorder;
 
 /** A topology that answers what it is told to. */
 final class FakeView implements LiveView {
@@ -18,8 +14,6 @@ final class FakeView implements LiveView {
     final List<ModelCard> models = new CopyOnWriteArrayList<>();
     final List<ActivationCard> activations = new CopyOnWriteArrayList<>();
     final Map<String, EntityCard> stored = new HashMap<>();
-    final Map<Rejection, Long> rejections = new ConcurrentHashMap<>();
-    final Recorder recorder = new Recorder(2);
     volatile Owner owner = Owner.here();
 
     /** Publishes a model and its activation. */
@@ -56,16 +50,6 @@ final class FakeView implements LiveView {
     @Override
     public Owner owner(String entity) {
         return owner;
-    }
-
-    @Override
-    public Map<Rejection, Long> rejections() {
-        return rejections;
-    }
-
-    @Override
-    public Histogram latencies() {
-        return recorder.getIntervalHistogram();
     }
 
     @Override

@@ -58,14 +58,7 @@ final class FlightsReplay {
         var alert = past.judge(tick, model());
         past.values.add(tick.values()[0]);
         var forecast = model().isEmpty() ? null : past.forecast(tick, model());
-        board.onTick(tick);
-        if (forecast != null) {
-            board.onForecast(forecast);
-        }
-        if (alert != null) {
-            board.onAlert(alert);
-        }
-        view.recorder.recordValue(200_000 + tick.entity().hashCode() % 100_000);
+        board.advanced(tick, forecast, alert, 200_000 + tick.entity().hashCode() % 100_000);
     }
 
     private String model() {

@@ -154,14 +154,14 @@ class HttpServerTest {
         view.activate(Samples.MODEL, 0, Map.of());
         play("BOS", 30);
         board.onAlert(Samples.alert("BOS", 29, Alert.Phase.OPEN));
-        view.rejections.put(Rejection.LATE, 3L);
+        board.rejected(Rejection.LATE);
         var text = get("/metrics").body();
         for (var line : List.of(
                 "gatecast_ticks_total 30.0",
                 "gatecast_forecasts_total 30.0",
                 "gatecast_alerts_total{channel=\"point\"} 1.0",
                 "gatecast_alerts_total{channel=\"flat\"} 0.0",
-                "gatecast_rejected_total{reason=\"late\"} 3.0",
+                "gatecast_rejected_total{reason=\"late\"} 1.0",
                 "gatecast_coverage{band=\"0.9\",horizon=\"1\"} 1.0",
                 "gatecast_model_active{model=\"" + Samples.MODEL + "\",sequence=\"1\"} 1.0",
                 "gatecast_latency_seconds{quantile=\"0.99\"}",
