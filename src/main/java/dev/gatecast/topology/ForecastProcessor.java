@@ -1,0 +1,160 @@
+package dev.gatecast.topology;
+
+import dev.gatecast.codec.Decoded;
+import dev.gatecast.codec.UndecodableException;
+import dev.gatecast.event.Rejection;
+import dev.gatecast.event.Tick;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes ticks and activations in the order in which Streams merges them: gets the entity's state, advances it, forwards
+ * what came of it. One per task.
+ */
+final class ForecastProcessor implements Processor<byte[], Incoming, byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(ForecastProcessor.class);
+
+    private final TopologyParts parts;
+    private final TickStep step;
+    private final TickStep.Result result = new TickStep.Result();
+
+    @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
+    private ProcessorContext<byte[], byte[]> context;
+
+    @SuppressWarnings("NullAway.Init")
+    private EntityStore entities;
+
+    @SuppressWarnings("NullAway.Init")
+    private TaskTimeline timeline;
+
+    @SuppressWarnings("NullAway.Init")
+    private LiveTasks.Task task;
+
+    @SuppressWarnings("NullAway.Init")
+    private Rejects<byte[]> rejects;
+
+    ForecastProcessor(TopologyParts parts) {
+        this.parts = parts;
+        this.step = parts.steps().get();
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        entities = context.getStateStore(Names.ENTITY_STORE);
+        timeline = new TaskTimeline(
+                context.getStateStore(Names.TIMELINE_STORE),
+                context.getStateStore(Names.BLOB_STORE),
+                parts.formats().activations(),
+                parts.library());
+        rejects = new Rejects<>(context, Names.DEAD_LETTERS, bytes -> bytes, parts);
+        timeline.announce(entities.clock().time());
+        task = new LiveTasks.Task(entities, timeline);
+        parts.onlookers().tasks().add(task);
+    }
+
+    @Override
+    public void close() {
+        parts.onlookers().tasks().remove(task);
+    }
+
+    @Override
+    public void process(Record<byte[], Incoming> record) {
+        if (!(record.value() instanceof Incoming.OfTicks incoming)) {
+            activation(record);
+            return;
+        }
+        var decoded = incoming.decode(parts.formats().ticks(), record.key(), record.timestamp());
+        if (decoded instanceof Decoded.Good good) {
+            tick(record, good.tick());
+        } else if (decoded instanceof Decoded.Bad bad) {
+            rejects.reject(record, bad.reason(), bad.message());
+        }
+    }
+
+    private void activation(Record<byte[], Incoming> record) {
+        var bytes = record.value().bytes();
+        if (bytes == null) {
+            rejects.reject(record, Rejection.NULL_VALUE, "an activation was expected, the record has no value");
+            return;
+        }
+        try {
+            var activation = timeline.add(bytes);
+            parts.metrics().activation();
+            parts.onlookers().listener().activated(activation);
+            LOG.info(
+                    "Task {}: model {} is used from event time {} on (activation {})",
+                    context.taskId(),
+                    activation.modelId(),
+                    activation.effectiveFrom(),
+                    activation.sequence());
+            timeline.announce(
+                    Math.max(activation.effectiveFrom(), entities.clock().time()));
+        } catch (UndecodableException e) {
+            rejects.reject(record, Rejection.UNDECODABLE, "an activation was expected: " + e.getMessage());
+        }
+    }
+
+    private void tick(Record<byte[], Incoming> record, Tick tick) {
+        long begin = System.nanoTime();
+        var clock = entities.clock();
+        if (!clock.admits(tick.time())) {
+            rejects.reject(
+                    record,
+                    Rejection.FUTURE,
+                    "a time of at most " + parts.settings().input().futureLimit() + " ms after the newest, "
+                            + clock.time() + ", was expected, not " + tick.time());
+            return;
+        }
+        result.clear();
+        var governing = timeline.at(tick.time());
+        entities.update(tick.entity(), step::newState, entity -> {
+            step.advance(entity.state, tick, governing, result);
+            if (result.forecast != null) {
+                entity.forecast = result.forecast;
+            }
+            if (result.alert != null) {
+                entity.alert = result.alert;
+            }
+        });
+        if (result.rejection != null) {
+            rejects.reject(record, result.rejection, result.reason);
+            return;
+        }
+        emit(record, tick);
+        long nanos = System.nanoTime() - begin;
+        parts.onlookers().listener().advanced(tick, result.forecast, result.alert, nanos);
+        measure(record, nanos);
+    }
+
+    private void emit(Record<byte[], Incoming> record, Tick tick) {
+        var forecast = result.forecast;
+        if (forecast != null) {
+            forward(record, tick, parts.formats().forecasts().encode(forecast), Names.FORECASTS);
+            parts.metrics().forecast();
+        }
+        var alert = result.alert;
+        if (alert != null) {
+            forward(record, tick, parts.formats().alerts().encode(alert), Names.ALERTS);
+            parts.metrics().alert(alert.phase());
+        }
+    }
+
+    private void forward(Record<byte[], Incoming> record, Tick tick, byte[] value, String sink) {
+        context.forward(new Record<>(record.key(), value, tick.time(), new RecordHeaders()), sink);
+    }
+
+    private void measure(Record<byte[], Incoming> record, long nanos) {
+        parts.metrics().tick(nanos);
+        var sentAt = record.headers().lastHeader(DeadLetters.SENT_AT);
+        if (sentAt != null) {
+            long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+            parts.metrics().delay(now - DeadLetters.nanos(sentAt.value()));
+        }
+    }
+}

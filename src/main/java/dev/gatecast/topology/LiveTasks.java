@@ -1,0 +1,69 @@
+package dev.gatecast.topology;
+
+import dev.gatecast.event.Forecast;
+import dev.gatecast.forecast.Forecaster;
+import dev.gatecast.forecast.ForecasterSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The running tasks of this process, read from any thread. A task on the move is not among them for a while. */
+final class LiveTasks {
+    private final List<Task> tasks = new CopyOnWriteArrayList<>();
+    private final Forecaster forecaster;
+
+    LiveTasks(ForecasterSettings settings) {
+        this.forecaster = new Forecaster(settings);
+    }
+
+    /** A running task. */
+    record Task(EntityStore entities, TaskTimeline timeline) {}
+
+    void add(Task task) {
+        tasks.add(task);
+    }
+
+    void remove(Task task) {
+        tasks.remove(task);
+    }
+
+    /** Names of entities after {@code after}, in the order of their bytes, at most {@code limit}. */
+    List<String> names(String after, int limit) {
+        return tasks.stream()
+                .flatMap(task -> task.entities().names(after, limit).stream())
+                .sorted(EntityStore::compareBytes)
+                .limit(limit)
+                .toList();
+    }
+
+    Optional<EntityView> find(String entity) {
+        for (var task : tasks) {
+            var view = task.entities().view(entity, live -> view(task, live));
+            if (view != null) {
+                return Optional.of(view);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private EntityView view(Task task, LiveEntity live) {
+        var state = live.state;
+        return new EntityView(
+                live.entity, state.lastTime(), state.rows(), state.recentValues(), forecast(task, live), live.alert);
+    }
+
+    /** The forecast as emitted, or what a former process emitted for the same tick, made again. */
+    private @Nullable Forecast forecast(Task task, LiveEntity live) {
+        if (live.forecast != null) {
+            return live.forecast;
+        }
+        var governing = task.timeline().peek(live.state.lastTime());
+        if (governing == null) {
+            return null;
+        }
+        synchronized (forecaster) {
+            return forecaster.forecast(live.entity, live.state, governing);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.gatecast.topology;
+
+import dev.gatecast.codec.Codec;
+import dev.gatecast.codec.UndecodableException;
+import dev.gatecast.forecast.Activation;
+import dev.gatecast.forecast.ActivationTimeline;
+import dev.gatecast.forecast.Governing;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The activations that a task has read, kept in its changelogged store, and the model that governs a tick. */
+final class TaskTimeline {
+    private final KeyValueStore<Long, byte[]> store;
+    private final ReadOnlyKeyValueStore<byte[], byte[]> blobs;
+    private final Codec<Activation> codec;
+    private final ModelLibrary library;
+    private final ActivationTimeline timeline = new ActivationTimeline(); // guarded by itself
+    private @Nullable Activation used;
+    private @Nullable Governing governing;
+
+    TaskTimeline(
+            KeyValueStore<Long, byte[]> store,
+            ReadOnlyKeyValueStore<byte[], byte[]> blobs,
+            Codec<Activation> codec,
+            ModelLibrary library) {
+        this.store = store;
+        this.blobs = blobs;
+        this.codec = codec;
+        this.library = library;
+        restore();
+    }
+
+    private void restore() {
+        try (var all = store.all()) {
+            while (all.hasNext()) {
+                var bytes = all.next().value;
+                try {
+                    timeline.add(codec.decode(bytes));
+                } catch (UndecodableException e) {
+                    throw new ProcessorStateException(
+                            "An activation in store " + store.name() + " cannot be read: " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    /** Takes an activation in; throws UndecodableException, and changes nothing, where the bytes are none. */
+    Activation add(byte[] bytes) throws UndecodableException {
+        var activation = codec.decode(bytes);
+        store.put(activation.sequence(), bytes);
+        synchronized (timeline) {
+            timeline.add(activation);
+        }
+        return activation;
+    }
+
+    /** What governs a tick of this time; null while nothing does. Waits for a model that has not arrived. */
+    @Nullable Governing at(long time) {
+        var activation = activation(time);
+        if (activation == null) {
+            return null;
+        }
+        if (governing == null || !activation.equals(used)) {
+            governing = new Governing(library.require(activation, blobs), activation.sequence());
+            used = activation;
+            library.use(activation);
+        }
+        return governing;
+    }
+
+    /** Notes the model in use at {@code time}, if it is at hand, without waiting for it. */
+    void announce(long time) {
+        var activation = activation(time);
+        if (activation != null && library.find(activation, blobs) != null) {
+            library.use(activation);
+        }
+    }
+
+    /** What governs a tick of this time, where it is at hand; from any thread. */
+    @Nullable Governing peek(long time) {
+        var activation = activation(time);
+        var model = activation == null ? null : library.find(activation, blobs);
+        return activation == null || model == null ? null : new Governing(model, activation.sequence());
+    }
+
+    private @Nullable Activation activation(long time) {
+        synchronized (timeline) {
+            return timeline.at(time);
+        }
+    }
+}
