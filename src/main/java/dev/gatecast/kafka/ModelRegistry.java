@@ -1,7 +1,11 @@
 package dev.gatecast.kafka;
 
+import dev.gatecast.codec.ActivationCodec;
+import dev.gatecast.codec.ModelCodec;
+import dev.gatecast.codec.UndecodableException;
 import dev.gatecast.forecast.Activation;
 import dev.gatecast.forecast.ActivationTimeline;
+import dev.gatecast.forecast.Model;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,25 +31,35 @@ public final class ModelRegistry implements AutoCloseable {
 
     private final TopicAdmin admin;
     private final Topics topics;
-    private final ActivationBytes format;
+    private final ActivationCodec activations = new ActivationCodec();
+    private final ModelCodec models = new ModelCodec();
     private final CommittedLog log;
     private final RegistryWriter writer;
 
-    /**
-     * How an activation becomes bytes and comes back.
-     *
-     * @param encode to the bytes of a record's value
-     * @param decode and from them
-     */
-    public record ActivationBytes(Function<Activation, byte[]> encode, Function<byte[], Activation> decode) {}
-
-    public ModelRegistry(Clients clients, Topics topics, ActivationBytes format) {
+    public ModelRegistry(Clients clients, Topics topics) {
         this.admin = new TopicAdmin(clients, topics);
         this.topics = topics;
-        this.format = format;
         this.log = new CommittedLog(clients, admin);
         this.writer = new RegistryWriter(
                 clients, "gatecast-registry-" + topics.names().models());
+    }
+
+    /** Publishes a model as {@link #publish(String, byte[])} does. */
+    public void publish(Model model) {
+        publish(model.id(), models.encode(model));
+    }
+
+    /** A published model, ready to use; empty where it has not been published. */
+    public Optional<Model> load(String id) {
+        return model(id).map(blob -> {
+            try {
+                return models.decode(blob);
+            } catch (UndecodableException e) {
+                throw new KafkaProblem(
+                        "Model " + id + " on topic '" + topics.names().models() + "' cannot be read: " + e.getMessage(),
+                        e);
+            }
+        });
     }
 
     /**
@@ -141,7 +155,7 @@ public final class ModelRegistry implements AutoCloseable {
     }
 
     private List<ProducerRecord<byte[], byte[]>> copies(String topic, int partitions, Activation activation) {
-        var value = format.encode().apply(activation);
+        var value = activations.encode(activation);
         var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
         for (int i = 0; i < partitions; i++) {
             records.add(new ProducerRecord<>(topic, i, activation.effectiveFrom(), null, value));
@@ -184,10 +198,23 @@ public final class ModelRegistry implements AutoCloseable {
     public List<Activation> history() {
         requireTopic(topics.names().activations());
         var timeline = new ActivationTimeline();
-        log.forEach(
-                new TopicPartition(topics.names().activations(), 0),
-                record -> timeline.add(format.decode().apply(record.value())));
+        log.forEach(new TopicPartition(topics.names().activations(), 0), record -> timeline.add(decoded(record)));
         return timeline.all();
+    }
+
+    private Activation decoded(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            if (record.value() == null) {
+                throw new KafkaProblem("Activation at offset " + record.offset() + " of topic '" + record.topic()
+                        + "' has no value; something else wrote it");
+            }
+            return activations.decode(record.value());
+        } catch (UndecodableException e) {
+            throw new KafkaProblem(
+                    "Activation at offset " + record.offset() + " of topic '" + record.topic() + "' cannot be read: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     /** The newest activation, which may take effect in the future; empty while there is none. */

@@ -1,7 +1,14 @@
 package dev.gatecast.topology;
 
+import dev.gatecast.codec.ActivationCodec;
+import dev.gatecast.codec.AlertCodec;
 import dev.gatecast.codec.Codec;
+import dev.gatecast.codec.ForecastCodec;
+import dev.gatecast.codec.Format;
+import dev.gatecast.codec.ModelCodec;
+import dev.gatecast.codec.StateCodec;
 import dev.gatecast.codec.TickCodec;
+import dev.gatecast.codec.TickFormat;
 import dev.gatecast.event.Alert;
 import dev.gatecast.event.Forecast;
 import dev.gatecast.forecast.Activation;
@@ -26,4 +33,21 @@ public record Formats(
         Codec<Alert> alerts,
         Codec<Model> models,
         Codec<Activation> activations,
-        Supplier<? extends Codec<EntityState>> states) {}
+        Supplier<? extends Codec<EntityState>> states) {
+
+    /**
+     * The formats of a release.
+     *
+     * @param ticks what the ticks topic looks like
+     * @param output how forecasts and alerts are written
+     */
+    public static Formats of(TickFormat ticks, Format output) {
+        return new Formats(
+                new TickCodec(ticks),
+                new ForecastCodec(output),
+                new AlertCodec(output),
+                new ModelCodec(),
+                new ActivationCodec(),
+                StateCodec::new);
+    }
+}

@@ -1,6 +1,7 @@
 package dev.gatecast.topology;
 
 import dev.gatecast.forecast.Activation;
+import dev.gatecast.forecast.Model;
 import dev.gatecast.kafka.Clients;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +145,16 @@ public final class GatecastStreams implements AutoCloseable {
         return parts.library().active();
     }
 
+    /** The models that have arrived and can be read, in the order of their ids; empty while no task runs. */
+    public List<Model> models() {
+        return parts.onlookers().tasks().models();
+    }
+
+    /** The activations that a task of this process has read, oldest first; empty while no task runs. */
+    public List<Activation> activations() {
+        return parts.onlookers().tasks().activations();
+    }
+
     /** What has been counted. */
     public TopologyMetrics metrics() {
         return parts.metrics();
@@ -201,6 +213,17 @@ public final class GatecastStreams implements AutoCloseable {
         } catch (IllegalStateException e) {
             return new Owner.Unknown();
         }
+    }
+
+    /** The other processes of the application that say where they are. */
+    public List<Owner.There> peers() {
+        var own = parts.settings().instance().server();
+        return streams.metadataForAllStreamsClients().stream()
+                .map(StreamsMetadata::hostInfo)
+                .filter(host -> !host.equals(HostInfo.unavailable())
+                        && (own.isEmpty() || !host.equals(HostInfo.buildFromEndpoint(own))))
+                .map(host -> new Owner.There(host.host(), host.port()))
+                .toList();
     }
 
     /**

@@ -1,8 +1,11 @@
 package dev.gatecast.topology;
 
 import dev.gatecast.event.Forecast;
+import dev.gatecast.forecast.Activation;
 import dev.gatecast.forecast.Forecaster;
 import dev.gatecast.forecast.ForecasterSettings;
+import dev.gatecast.forecast.Model;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +38,17 @@ final class LiveTasks {
                 .sorted(EntityStore::compareBytes)
                 .limit(limit)
                 .toList();
+    }
+
+    List<Activation> activations() {
+        return tasks.stream()
+                .map(task -> task.timeline().all())
+                .max(Comparator.comparingInt(List::size))
+                .orElse(List.of());
+    }
+
+    List<Model> models() {
+        return tasks.isEmpty() ? List.of() : tasks.get(0).timeline().models();
     }
 
     Optional<EntityView> find(String entity) {

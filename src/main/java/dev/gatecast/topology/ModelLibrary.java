@@ -6,8 +6,10 @@ import dev.gatecast.forecast.Activation;
 import dev.gatecast.forecast.Model;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -62,6 +64,32 @@ final class ModelLibrary {
                     null);
         }
         return model;
+    }
+
+    /** All models whose blobs have arrived and can be read, in the order of their ids. */
+    List<Model> all(ReadOnlyKeyValueStore<byte[], byte[]> blobs) {
+        var models = new TreeMap<String, Model>();
+        try (var entries = blobs.all()) {
+            while (entries.hasNext()) {
+                var entry = entries.next();
+                var id = new String(entry.key, StandardCharsets.UTF_8);
+                read(id, entry.value).ifPresent(model -> models.put(id, model));
+            }
+        }
+        return List.copyOf(models.values());
+    }
+
+    private Optional<Model> read(String id, byte[] blob) {
+        var known = decoded.get(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        try {
+            return Optional.of(codec.decode(blob));
+        } catch (UndecodableException e) {
+            LOG.debug("Model {} on topic {} cannot be read: {}", id, topic, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** The model of an activation, or null while its blob has not arrived. */

@@ -5,6 +5,8 @@ import dev.gatecast.codec.UndecodableException;
 import dev.gatecast.forecast.Activation;
 import dev.gatecast.forecast.ActivationTimeline;
 import dev.gatecast.forecast.Governing;
+import dev.gatecast.forecast.Model;
+import java.util.List;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -89,5 +91,17 @@ final class TaskTimeline {
         synchronized (timeline) {
             return timeline.at(time);
         }
+    }
+
+    /** All activations read, oldest first; from any thread. */
+    List<Activation> all() {
+        synchronized (timeline) {
+            return timeline.all();
+        }
+    }
+
+    /** The models that have arrived and can be read, in the order of their ids; from any thread. */
+    List<Model> models() {
+        return library.all(blobs);
     }
 }

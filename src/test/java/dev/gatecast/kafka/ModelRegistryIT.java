@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatecast.broker.LocalBroker;
+import dev.gatecast.codec.ActivationCodec;
+import dev.gatecast.codec.UndecodableException;
 import dev.gatecast.forecast.Activation;
-import dev.gatecast.kafka.ModelRegistry.ActivationBytes;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Timeout;
 class ModelRegistryIT {
     private static final String A = "a".repeat(64);
     private static final String B = "b".repeat(64);
-    private static final ActivationBytes FORMAT = new ActivationBytes(ModelRegistryIT::encode, ModelRegistryIT::decode);
 
     @SuppressWarnings("NullAway.Init")
     private static LocalBroker broker;
@@ -109,7 +108,7 @@ class ModelRegistryIT {
     @Test
     void saysWhichTopicIsMissing() {
         var topics = new Topics(TopicNames.DEFAULT.prefixed("nowhere-"));
-        try (var registry = new ModelRegistry(clients(), topics, FORMAT)) {
+        try (var registry = new ModelRegistry(clients(), topics)) {
             assertSays("Topic 'nowhere-models' does not exist", assertThrows(KafkaProblem.class, registry::models));
         }
     }
@@ -119,26 +118,19 @@ class ModelRegistryIT {
         try (var admin = new TopicAdmin(clients(), topics)) {
             admin.create(partitions, (short) 1);
         }
-        return new ModelRegistry(clients(), topics, FORMAT);
+        return new ModelRegistry(clients(), topics);
     }
 
     private static Clients clients() {
         return Clients.of(broker.bootstrapServers());
     }
 
-    private static byte[] encode(Activation activation) {
-        return String.join(
-                        " ",
-                        activation.modelId(),
-                        String.valueOf(activation.effectiveFrom()),
-                        String.valueOf(activation.sequence()),
-                        activation.previous())
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
     private static Activation decode(byte[] bytes) {
-        var parts = new String(bytes, StandardCharsets.UTF_8).split(" ", -1);
-        return new Activation(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]), parts[3]);
+        try {
+            return new ActivationCodec().decode(bytes);
+        } catch (UndecodableException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static byte[] randomBytes(int length) {
