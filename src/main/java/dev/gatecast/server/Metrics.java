@@ -59,11 +59,7 @@ final class Metrics implements AutoCloseable {
         }
         for (var why : Rejection.values()) {
             var tags = Tags.of("reason", why.name().toLowerCase(Locale.ROOT));
-            FunctionCounter.builder(
-                            "gatecast.rejected", view, v -> v.rejections().getOrDefault(why, 0L))
-                    .description("records that did not advance an entity")
-                    .tags(tags)
-                    .register(registry);
+            count("gatecast.rejected", "records that did not advance an entity", counts.rejected(why), tags);
         }
     }
 
