@@ -22,7 +22,7 @@ final class Kernel {
     final Widths widths;
 
     private final List<Network> networks;
-    private final Network.Scratch scratch;
+    private final List<Network.Scratch> scratches; // one each
     private final float[] netHidden; // (layers * hidden)
     private final float[] netOut; // (horizons * levels)
 
@@ -32,7 +32,7 @@ final class Kernel {
         encoder = new Encoder(recipe.spec());
         encoded = new Encoded(recipe.spec());
         networks = recipe.networks();
-        scratch = networks.get(0).newScratch();
+        scratches = networks.stream().map(Network::newScratch).toList();
         hidden = new float[recipe.hidden()];
         netHidden = new float[recipe.hidden() / networks.size()];
         out = new float[recipe.horizons() * recipe.levels().length];
@@ -70,7 +70,7 @@ final class Kernel {
         Arrays.fill(out, 0f);
         for (int n = 0; n < networks.size(); n++) {
             System.arraycopy(state, n * netHidden.length, netHidden, 0, netHidden.length);
-            networks.get(n).head(netHidden, encoded.profile(), encoded.extras(), netOut, scratch);
+            networks.get(n).head(netHidden, encoded.profile(), encoded.extras(), netOut, scratches.get(n));
             sortEachHorizon(netOut);
             for (int i = 0; i < out.length; i++) {
                 out[i] += netOut[i];
@@ -105,7 +105,7 @@ final class Kernel {
     private void stepAll() {
         for (int n = 0; n < networks.size(); n++) {
             System.arraycopy(hidden, n * netHidden.length, netHidden, 0, netHidden.length);
-            networks.get(n).step(encoded.inputs(), netHidden, scratch);
+            networks.get(n).step(encoded.inputs(), netHidden, scratches.get(n));
             System.arraycopy(netHidden, 0, hidden, n * netHidden.length, netHidden.length);
         }
     }
