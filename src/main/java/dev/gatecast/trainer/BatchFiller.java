@@ -1,0 +1,99 @@
+package dev.gatecast.trainer;
+
+import dev.gatecast.feature.Encoded;
+import dev.gatecast.feature.Encoder;
+import dev.gatecast.model.Batch;
+import dev.gatecast.trainer.TrainerSettings.Batches;
+import dev.gatecast.trainer.WindowSampler.Draw;
+import dev.gatecast.trainer.WindowSampler.Window;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** Encodes windows into one batch, whose arrays it fills anew each time. */
+final class BatchFiller {
+    private final Prepared data;
+    private final Batches batches;
+    private final Batch batch;
+    private final int inputs;
+
+    BatchFiller(Prepared data, Batches batches) {
+        this.data = data;
+        this.batches = batches;
+        int windows = batches.windows();
+        inputs = data.spec().inputs();
+        int origins = (batches.length() - batches.burnIn()) / batches.stride();
+        int forecasts = origins * windows;
+        var scored = new Batch.Scored(
+                new int[origins],
+                new float[forecasts * data.profile()],
+                new float[forecasts * data.spec().extras()],
+                new float[forecasts * data.horizons()],
+                new float[forecasts]);
+        batch = new Batch(
+                batches.length(), windows, new float[batches.length() * windows * inputs], new float[0], scored);
+    }
+
+    /**
+     * The windows as a batch, valid until the next call.
+     *
+     * @param workers share the windows
+     */
+    Batch fill(Draw draw, Workers workers) {
+        Arrays.fill(batch.x(), 0f);
+        Arrays.fill(batch.scored().profile(), 0f);
+        Arrays.fill(batch.scored().weight(), 0f);
+        var origins = batch.scored().origins();
+        for (int k = 0; k < origins.length; k++) {
+            origins[k] = batches.burnIn() + draw.offset() + k * batches.stride();
+        }
+        var lanes = IntStream.range(0, draw.windows().size()).boxed().toList();
+        workers.all(lanes, lane -> fill(draw.windows().get(lane), lane));
+        return batch;
+    }
+
+    private int fill(Window window, int lane) {
+        var encoded = new Encoded(data.spec());
+        var origins = batch.scored().origins();
+        int next = 0;
+        for (int step = 0; step < batch.steps(); step++) {
+            int end = window.start() + step + 1;
+            boolean known = end <= window.entity().past().fitEnd();
+            boolean origin = next < origins.length && origins[next] == step;
+            if (known) {
+                encode(window, end, encoded);
+                System.arraycopy(encoded.inputs(), 0, batch.x(), (step * batch.size() + lane) * inputs, inputs);
+            }
+            if (origin) {
+                fillForecast(window, end, next * batch.size() + lane, encoded);
+                next++;
+            }
+        }
+        return next;
+    }
+
+    /** A forecast with too few values before it, or a target that is held out, keeps weight 0. */
+    private void fillForecast(Window window, int end, int at, Encoded encoded) {
+        var entity = window.entity();
+        if (end - window.birth() < data.profile() || end > entity.lastFitEnd(data.horizons())) {
+            return;
+        }
+        var scored = batch.scored();
+        data.encoder().profileAt(entity.u(), end, encoded);
+        copy(encoded.profile(), scored.profile(), at);
+        copy(encoded.extras(), scored.extras(), at);
+        for (int h = 0; h < data.horizons(); h++) {
+            scored.target()[at * data.horizons() + h] = Encoder.scaled(entity.u()[end + h], encoded);
+        }
+        scored.weight()[at] = (float) data.weight(entity, encoded.spread());
+    }
+
+    private void encode(Window window, int end, Encoded encoded) {
+        var entity = window.entity();
+        data.encoder()
+                .encodeAt(entity.u(), end, end - window.birth(), entity.past().times()[end - 1], encoded);
+    }
+
+    private static void copy(float[] from, float[] to, int at) {
+        System.arraycopy(from, 0, to, at * from.length, from.length);
+    }
+}

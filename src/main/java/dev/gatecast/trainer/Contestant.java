@@ -1,0 +1,25 @@
+package dev.gatecast.trainer;
+
+import dev.gatecast.trainer.GateResult.Contender;
+
+/** One of those that the gate compares, on its way through the data. Not thread-safe. */
+sealed interface Contestant permits ModelContestant, NaiveContestant {
+    /** A new entity comes. */
+    void begin();
+
+    /** Takes in row {@code t}. */
+    void advance(Past past, int t);
+
+    /** Whether its forecast at the last row counts. */
+    boolean ready();
+
+    /**
+     * Compares its forecast at row {@code t} with what came.
+     *
+     * @param unit the entity's seasonal difference, above 0
+     */
+    void compare(Past past, int t, double unit);
+
+    /** What came out; not a number where nothing was compared. */
+    Contender figures();
+}

@@ -1,0 +1,43 @@
+package dev.gatecast.trainer;
+
+import dev.gatecast.trainer.GateResult.Contender;
+
+/** The value one or more whole seasons before; with a season of 1 the last value. */
+final class NaiveContestant implements Contestant {
+    private final String name;
+    private final int season;
+    private final int horizons;
+    private final Errors errors;
+
+    NaiveContestant(String name, int season, int horizons) {
+        this.name = name;
+        this.season = season;
+        this.horizons = horizons;
+        errors = new Errors(horizons);
+    }
+
+    @Override
+    public void begin() {}
+
+    @Override
+    public void advance(Past past, int t) {}
+
+    @Override
+    public boolean ready() {
+        return true;
+    }
+
+    @Override
+    public void compare(Past past, int t, double unit) {
+        for (int h = 1; h <= horizons && t + h < past.rows(); h++) {
+            int seasons = (h + season - 1) / season;
+            double forecast = past.values()[Math.max(0, t + h - season * seasons)];
+            errors.add(h, past.values()[t + h] - forecast, unit);
+        }
+    }
+
+    @Override
+    public Contender figures() {
+        return errors.figures(name);
+    }
+}

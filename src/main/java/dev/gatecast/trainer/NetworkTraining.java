@@ -1,0 +1,144 @@
+package dev.gatecast.trainer;
+
+import dev.gatecast.model.Adam;
+import dev.gatecast.model.Backprop;
+import dev.gatecast.model.Dropout;
+import dev.gatecast.model.Network;
+import dev.gatecast.model.Parameters;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Trains one network from its start. What is kept is the running average of the weights at the iteration that scored best
+ * on the rows that select, iteration 0 included.
+ */
+final class NetworkTraining {
+    private static final int RISE = 100; // iterations of the linear rise of the rate
+    private static final double LEAST_RATE = 0.02; // of the largest, at the end of the cosine
+    private static final double MOST_NORM = 1;
+    private static final double AVERAGE = 0.995;
+
+    /** A network must beat its start by so much of the loss: less is luck. */
+    private static final double WORTHWHILE = 0.005;
+
+    private final Prepared data;
+    private final TrainerSettings settings;
+    private final Selection selection;
+    private final Workers workers;
+
+    /**
+     * What came out.
+     *
+     * @param network the best one
+     * @param loss its loss on the rows that select
+     * @param iteration at which it was found, 0 for the start
+     * @param start loss of the start
+     * @param iterations how many were done
+     */
+    record Result(Network network, double loss, int iteration, double start, int iterations) {}
+
+    NetworkTraining(Prepared data, TrainerSettings settings, Selection selection, Workers workers) {
+        this.data = data;
+        this.settings = settings;
+        this.selection = selection;
+        this.workers = workers;
+    }
+
+    /**
+     * Trains.
+     *
+     * @param start Modified.
+     * @param seed of this network
+     * @param clock when to stop, and whom to tell
+     * @throws CancellationException if the thread was interrupted
+     */
+    Result train(Parameters start, long seed, Pace pace) {
+        var run = new Run(start, seed);
+        int total = settings.descent().iterations();
+        int every = Math.max(1, Math.min(100, total / 10));
+        double loss = 0;
+        int since = 0;
+        for (int i = 1; i <= total && !pace.over(); i++) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("training was interrupted");
+            }
+            loss += run.iterate(rate(i - 1, pace.share((double) (i - 1) / total)));
+            since++;
+            if (i % every == 0 || i == total) {
+                run.select(i);
+                pace.report(i, total, loss / since, run.best);
+                loss = 0;
+                since = 0;
+            }
+        }
+        return run.result();
+    }
+
+    private double rate(int iteration, double share) {
+        double rise = Math.min(1, (iteration + 1.0) / RISE);
+        double cosine = 0.5 * (1 + StrictMath.cos(Math.PI * share));
+        return settings.descent().rate() * rise * (LEAST_RATE + (1 - LEAST_RATE) * cosine);
+    }
+
+    /** One descent. */
+    private final class Run {
+        private final WindowSampler sampler = new WindowSampler(data, settings.batches());
+        private final BatchFiller filler = new BatchFiller(data, settings.batches());
+        private final Random random;
+        private final Parameters weights;
+        private final Parameters average;
+        private final Parameters gradient;
+        private final Backprop backprop;
+        private final Adam adam;
+        private final double startLoss;
+        private Network bestNetwork;
+        private double best;
+        private int bestIteration;
+        private int done;
+
+        Run(Parameters start, long seed) {
+            var descent = settings.descent();
+            random = new Random(seed);
+            weights = start;
+            average = start.copy();
+            gradient = new Parameters(start.architecture());
+            backprop = new Backprop(start.architecture(), settings.target().levels(), workers.executor());
+            float linear = (float) descent.linearRate();
+            adam = new Adam(
+                    start.architecture(),
+                    new Adam.Settings(0.9, 0.999, 1e-8, descent.decay()),
+                    Map.of("head.skip.weight", linear, "head.skip.bias", linear));
+            bestNetwork = start.freeze();
+            startLoss = selection.loss(bestNetwork, workers);
+            best = startLoss;
+        }
+
+        double iterate(double rate) {
+            var batch = filler.fill(sampler.draw(random), workers);
+            var dropout = new Dropout((float) settings.descent().dropout(), random.nextLong());
+            double loss = backprop.gradient(weights, batch, gradient, dropout);
+            gradient.clip(MOST_NORM);
+            adam.step(weights, gradient, rate);
+            done++;
+            double decay = Math.min(AVERAGE, (1.0 + done) / (10 + done));
+            average.towards(weights, (float) (1 - decay));
+            return loss;
+        }
+
+        void select(int iteration) {
+            var network = average.freeze();
+            double loss = selection.loss(network, workers);
+            double mustBeat = bestIteration == 0 ? best * (1 - WORTHWHILE) : best;
+            if (loss < mustBeat) {
+                best = loss;
+                bestNetwork = network;
+                bestIteration = iteration;
+            }
+        }
+
+        Result result() {
+            return new Result(bestNetwork, best, bestIteration, startLoss, done);
+        }
+    }
+}

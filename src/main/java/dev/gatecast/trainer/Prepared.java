@@ -1,0 +1,175 @@
+package dev.gatecast.trainer;
+
+import dev.gatecast.feature.Encoder;
+import dev.gatecast.feature.FeatureSpec;
+import dev.gatecast.feature.FeatureSpec.Seasons;
+import dev.gatecast.feature.FeatureSpec.Spread;
+import dev.gatecast.feature.FeatureSpec.Windows;
+import dev.gatecast.feature.Transform;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The training data under one transform, and the features that go with it.
+ *
+ * @param encoder the one that the live path uses
+ * @param entities all of them, by name
+ * @param horizons steps ahead
+ */
+record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
+    private static final double FLOOR_OF_SPREAD = 0.05;
+    private static final double FLOOR_OF_LOGARITHM = 1e-3;
+    private static final int LEVEL_WITHOUT_SEASON = 168;
+    private static final int SHORT_SEASONS = 7;
+
+    /**
+     * One entity's transformed values.
+     *
+     * @param past where they come from
+     * @param u transformed, (rows)
+     * @param deviation of the fitted rows, 0 where they are constant
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Entity(Past past, float[] u, double deviation) {
+        static Entity of(Past past, Transform transform) {
+            var u = new float[past.rows()];
+            for (int i = 0; i < u.length; i++) {
+                u[i] = transform.forward(past.values()[i]);
+            }
+            return new Entity(past, u, Prepared.deviation(u, past.fitEnd()));
+        }
+
+        /** First origin, as one past its row, that has seen {@code profile} values. */
+        int firstEnd(int profile) {
+            return Math.max(2, profile);
+        }
+
+        /** Last origin, as one past its row, whose targets all lie among the fitted rows. */
+        int lastFitEnd(int horizons) {
+            return past.fitEnd() - horizons;
+        }
+    }
+
+    /**
+     * Transforms the data and chooses the features' windows.
+     *
+     * @throws UnusableHistory if no entity has enough rows for one forecast
+     */
+    static Prepared of(TrainingData data, TrainerSettings settings, Transform transform) {
+        var entities =
+                data.pasts().stream().map(past -> Entity.of(past, transform)).toList();
+        var target = settings.target();
+        var windows = windows(
+                data.medianFittedRows(), target.seasons(), settings.sizes().profile());
+        var spec = new FeatureSpec(
+                transform, target.seasons(), windows, target.cadence(), target.calendar(), spread(entities, transform));
+        var prepared = new Prepared(new Encoder(spec), entities, target.horizons());
+        prepared.requireRows();
+        return prepared;
+    }
+
+    /** The data under the features of a champion. */
+    static Prepared as(TrainingData data, FeatureSpec spec, int horizons) {
+        var entities = data.pasts().stream()
+                .map(past -> Entity.of(past, spec.transform()))
+                .toList();
+        return new Prepared(new Encoder(spec), entities, horizons);
+    }
+
+    FeatureSpec spec() {
+        return encoder.spec();
+    }
+
+    int profile() {
+        return spec().windows().profile();
+    }
+
+    /** Entities with at least one forecast to fit to. */
+    List<Entity> fitted() {
+        return entities.stream()
+                .filter(entity -> entity.lastFitEnd(horizons) >= entity.firstEnd(profile()))
+                .toList();
+    }
+
+    /** Forecasts of a fitted entity that can be fitted to. */
+    int fitOrigins(Entity entity) {
+        return entity.lastFitEnd(horizons) - entity.firstEnd(profile()) + 1;
+    }
+
+    /**
+     * What a forecast counts in the loss: errors in units of the entity's deviation, but for logarithms, whose errors are
+     * relative already.
+     */
+    double weight(Entity entity, double spread) {
+        if (spec().transform() == Transform.LOG) {
+            return 1;
+        }
+        return spread / Math.max(entity.deviation(), spec().spread().floor());
+    }
+
+    private void requireRows() {
+        if (fitted().isEmpty()) {
+            int longest = entities.stream()
+                    .mapToInt(entity -> entity.past().fitEnd())
+                    .max()
+                    .orElse(0);
+            throw new UnusableHistory("an entity needs at least " + (profile() + horizons)
+                    + " rows to train on, beside those held out, to forecast " + horizons + " steps from " + profile()
+                    + " values; the longest has " + longest);
+        }
+    }
+
+    /** One or two long seasons, less where the history is short. */
+    private static Windows windows(int rows, Seasons seasons, int profile) {
+        int wanted = seasons.longer() > 1 ? Math.max(seasons.longer(), 2 * seasons.shorter()) : LEVEL_WITHOUT_SEASON;
+        if (seasons.longer() == seasons.shorter() && seasons.shorter() > 1) {
+            wanted = SHORT_SEASONS * seasons.shorter();
+        }
+        int level = Math.max(8, Math.min(wanted, rows / 3));
+        int seen = profile > 0 ? profile : rows >= 8 * level ? 2 * level : level;
+        return new Windows(level, seen, Math.max(Math.max(2 * level, seen), seasons.longer() + 1));
+    }
+
+    /** The median of the entities' deviations, and a floor that suits the quieter ones too. */
+    private static Spread spread(List<Entity> entities, Transform transform) {
+        var deviations = entities.stream()
+                .mapToDouble(Entity::deviation)
+                .filter(deviation -> deviation > 0)
+                .sorted()
+                .toArray();
+        if (deviations.length == 0) {
+            throw new UnusableHistory("no entity's values vary: there is nothing to learn from constants");
+        }
+        double quiet = deviations[deviations.length / 10];
+        double floor = transform == Transform.LOG ? FLOOR_OF_LOGARITHM : FLOOR_OF_SPREAD * quiet;
+        return new Spread(deviations[deviations.length / 2], floor);
+    }
+
+    private static double deviation(float[] u, int rows) {
+        if (rows == 0) {
+            return 0;
+        }
+        double mean = 0;
+        for (int i = 0; i < rows; i++) {
+            mean += u[i];
+        }
+        mean /= rows;
+        double squares = 0;
+        for (int i = 0; i < rows; i++) {
+            squares += (u[i] - mean) * (u[i] - mean);
+        }
+        return Math.sqrt(squares / rows);
+    }
+
+    /** Smallest and largest fitted value decide which transforms can be used. */
+    static List<Transform> candidates(TrainingData data) {
+        double least = data.pasts().stream()
+                .flatMapToDouble(past -> Arrays.stream(past.values(), 0, past.fitEnd()))
+                .min()
+                .orElse(-1);
+        if (least > 0) {
+            return List.of(Transform.IDENTITY, Transform.SQRT, Transform.LOG);
+        }
+        return least >= 0 ? List.of(Transform.IDENTITY, Transform.SQRT) : List.of(Transform.IDENTITY);
+    }
+}

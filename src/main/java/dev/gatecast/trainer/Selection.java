@@ -1,0 +1,127 @@
+package dev.gatecast.trainer;
+
+import dev.gatecast.feature.Encoded;
+import dev.gatecast.model.Network;
+import dev.gatecast.trainer.Prepared.Entity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Scores networks on the rows that select: the iteration to keep, the transform to use. The loss is in the entities' own
+ * units over each entity's seasonal difference, so that it can be compared between transforms.
+ */
+final class Selection {
+    /** Steps from a zero state before the first origin; more change nothing. */
+    private static final int PRIMING = 168;
+
+    /** Forecasts scored at most; beyond it origins are left out. */
+    private static final int MOST_FORECASTS = 6_000;
+
+    /**
+     * One entity's part.
+     *
+     * @param from first row of the way, where the state is zero
+     * @param first first origin, as one past its row
+     * @param last last origin, as one past its row; its farthest target is the last row that selects
+     * @param unit the entity's seasonal difference
+     */
+    private record Stretch(Entity entity, int from, int first, int last, double unit) {}
+
+    private final Prepared data;
+    private final float[] levels;
+    private final List<Stretch> stretches;
+    private final int stride;
+
+    Selection(Prepared data, float[] levels) {
+        this.data = data;
+        this.levels = levels;
+        var all = stretches(data);
+        long origins = all.stream().mapToLong(s -> s.last - s.first + 1).sum();
+        int thinning = (int) Math.max(1, origins / MOST_FORECASTS);
+        stride = Math.min(thinning, data.horizons());
+        int every = Math.max(1, thinning / stride);
+        stretches = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += every) {
+            stretches.add(all.get(i));
+        }
+        if (stretches.isEmpty()) {
+            throw new UnusableHistory("no entity has the " + data.horizons() + " rows after the fitted ones, and the "
+                    + data.profile() + " values before them, that selecting a model needs");
+        }
+    }
+
+    /** Mean pinball loss over the forecasts. */
+    double loss(Network network, Workers workers) {
+        double sum = 0;
+        long count = 0;
+        for (var part : workers.all(stretches, stretch -> new Walk(network).over(stretch))) {
+            sum += part.sum;
+            count += part.count;
+        }
+        return sum / count;
+    }
+
+    private static List<Stretch> stretches(Prepared data) {
+        var all = new ArrayList<Stretch>();
+        int season = Math.max(1, data.spec().seasons().shorter());
+        for (var entity : data.entities()) {
+            var past = entity.past();
+            double unit = past.meanDifference(season);
+            int first = Math.max(past.fitEnd(), entity.firstEnd(data.profile()));
+            int last = past.selectEnd() - data.horizons();
+            if (unit > 0 && last >= first) {
+                all.add(new Stretch(entity, Math.max(0, first - PRIMING), first, last, unit));
+            }
+        }
+        return all;
+    }
+
+    private record Part(double sum, long count) {}
+
+    /** One network on its way over the stretches; belongs to one thread. */
+    private final class Walk {
+        private final Network network;
+        private final Network.Scratch scratch;
+        private final Encoded encoded = new Encoded(data.spec());
+        private final float[] hidden;
+        private final float[] out;
+
+        Walk(Network network) {
+            this.network = network;
+            scratch = network.newScratch();
+            hidden = new float[network.architecture().stateSize()];
+            out = new float[network.architecture().head().outputs()];
+        }
+
+        Part over(Stretch stretch) {
+            double sum = 0;
+            long count = 0;
+            var entity = stretch.entity;
+            for (int end = stretch.from + 1; end <= stretch.last; end++) {
+                data.encoder().encodeAt(entity.u(), end, end, entity.past().times()[end - 1], encoded);
+                network.step(encoded.inputs(), hidden, scratch);
+                if (end >= stretch.first && (end - stretch.first) % stride == 0) {
+                    data.encoder().profileAt(entity.u(), end, encoded);
+                    network.head(hidden, encoded.profile(), encoded.extras(), out, scratch);
+                    sum += score(entity.past(), end) / stretch.unit;
+                    count++;
+                }
+            }
+            return new Part(sum, count);
+        }
+
+        private double score(Past past, int end) {
+            double sum = 0;
+            for (int h = 0; h < data.horizons(); h++) {
+                int at = h * levels.length;
+                Arrays.sort(out, at, at + levels.length);
+                for (int q = 0; q < levels.length; q++) {
+                    out[at + q] = data.encoder().unscaled(out[at + q], encoded);
+                }
+                sum += Pinball.mean(out, at, levels, past.values()[end + h]);
+            }
+            return sum / data.horizons();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.gatecast.trainer;
+
+import dev.gatecast.feature.FeatureSpec;
+import dev.gatecast.feature.Transform;
+import dev.gatecast.forecast.Recipe;
+import dev.gatecast.model.Architecture;
+import dev.gatecast.model.CellKind;
+import dev.gatecast.model.Network;
+import dev.gatecast.model.Parameters;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Where a training starts under one transform: the linear model in closed form, inside a network that adds nothing to it
+ * yet, with quantiles as wide as the linear model misses; or a champion.
+ *
+ * @param settings of the training
+ * @param data under the transform
+ * @param selection of networks on it
+ * @param linear where it starts from nothing
+ * @param champion where it goes on from one
+ */
+record Start(TrainerSettings settings, Prepared data, Selection selection, Linear linear, Optional<Recipe> champion) {
+    /** The spread of the data may have changed by this factor since the champion's training. */
+    private static final double LIKE = 1.25;
+
+    /**
+     * The start from nothing.
+     *
+     * @param model the linear model
+     * @param quantiles its misses, scaled, (horizons * levels)
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Linear(LinearStart model, float[] quantiles) {}
+
+    /** From nothing. */
+    static Start of(TrainingData data, TrainerSettings settings, Transform transform) {
+        var prepared = Prepared.of(data, settings, transform);
+        var levels = settings.target().levels();
+        var model = LinearStart.fit(prepared);
+        var linear = new Linear(model, model.missed(prepared, levels));
+        return new Start(settings, prepared, new Selection(prepared, levels), linear, Optional.empty());
+    }
+
+    /** Whether training can go on from a champion: the same shapes, and features that still suit the data. */
+    boolean suits(Recipe other) {
+        return other.networks().size() == settings.sizes().networks()
+                && other.networks().get(0).architecture().equals(architecture())
+                && Arrays.equals(other.levels(), settings.target().levels())
+                && like(other.spec(), data.spec());
+    }
+
+    /** The same from a champion, with its features. */
+    Start from(Recipe other, TrainingData whole) {
+        var prepared = Prepared.as(whole, other.spec(), data.horizons());
+        return new Start(settings, prepared, new Selection(prepared, other.levels()), linear, Optional.of(other));
+    }
+
+    Architecture architecture() {
+        var sizes = settings.sizes();
+        var spec = data.spec();
+        var head = new Architecture.Head(
+                data.profile(),
+                spec.extras(),
+                sizes.units(),
+                data.horizons(),
+                settings.target().levels().length);
+        return new Architecture(CellKind.GRU, spec.inputs(), sizes.hidden(), sizes.layers(), head);
+    }
+
+    /**
+     * The weights that one of the networks starts from.
+     *
+     * @param number of the network, from 0
+     * @param seed decides those that have no part in the linear start's forecasts
+     */
+    Parameters weights(int number, long seed) {
+        return champion.map(recipe -> Parameters.of(recipe.networks().get(number)))
+                .orElseGet(() -> linearWeights(seed));
+    }
+
+    /** The start as a network. */
+    Network network() {
+        return weights(0, settings.run().seed()).freeze();
+    }
+
+    private Parameters linearWeights(long seed) {
+        var weights = Parameters.initial(architecture(), settings.target().levels(), seed);
+        var skip = weights.values("head.skip.weight");
+        for (int h = 0; h < data.horizons(); h++) {
+            System.arraycopy(linear.model().weights()[h], 0, skip, h * data.profile(), data.profile());
+        }
+        System.arraycopy(linear.model().bias(), 0, weights.values("head.skip.bias"), 0, data.horizons());
+        System.arraycopy(linear.quantiles(), 0, weights.values("head.out.bias"), 0, linear.quantiles().length);
+        return weights;
+    }
+
+    /** Equal but for the spreads, which may differ a little. */
+    private static boolean like(FeatureSpec a, FeatureSpec b) {
+        var asIf = new FeatureSpec(a.transform(), a.seasons(), a.windows(), a.cadence(), a.calendar(), b.spread());
+        double change = a.spread().training() / b.spread().training();
+        return asIf.equals(b) && change < LIKE && change > 1 / LIKE;
+    }
+}

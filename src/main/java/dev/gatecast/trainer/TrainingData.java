@@ -1,0 +1,155 @@
+package dev.gatecast.trainer;
+
+import dev.gatecast.source.History;
+import dev.gatecast.source.Series;
+import dev.gatecast.trainer.TrainerSettings.HoldOut;
+import dev.gatecast.trainer.TrainerSettings.Target;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The history of the target, entity by entity, with the latest part held out. Ticks whose target is not finite are left
+ * out, as they never advance an entity live.
+ *
+ * <p>Where ticks carry times, one time cuts all entities, so that no weight has seen anything of the held-out days; where
+ * they carry row numbers, each entity is cut at its own share of rows.
+ */
+final class TrainingData {
+    /** The target is the first of a tick's values. */
+    private static final int TARGET = 0;
+
+    /** Of the held-out part, the share that judges. */
+    private static final int JUDGING_THIRD = 3;
+
+    private final List<Past> pasts;
+    private final long fitUntil;
+    private final long selectUntil;
+
+    private TrainingData(List<Past> pasts, long fitUntil, long selectUntil) {
+        this.pasts = pasts;
+        this.fitUntil = fitUntil;
+        this.selectUntil = selectUntil;
+    }
+
+    /**
+     * Cuts a history.
+     *
+     * @throws UnusableHistory if there is nothing in it, or nothing that varies
+     */
+    static TrainingData of(History history, Target target, HoldOut holdOut) {
+        var whole = history.series().stream()
+                .map(TrainingData::finite)
+                .filter(past -> past.rows() > 0)
+                .toList();
+        if (whole.isEmpty()) {
+            throw new UnusableHistory("the history has no finite value of "
+                    + history.fields().targets().get(0) + ": nothing to train on");
+        }
+        var data = target.calendar() ? cutByTime(whole, target, holdOut) : cutByRow(whole, target, holdOut);
+        data.requireVariation();
+        return data;
+    }
+
+    /** All entities, by name. */
+    List<Past> pasts() {
+        return pasts;
+    }
+
+    /** Time from which nothing is fitted to; the largest of the entities' where each is cut by its rows. */
+    long fitUntil() {
+        return fitUntil;
+    }
+
+    /** Time from which nothing has been seen by training in any way. */
+    long selectUntil() {
+        return selectUntil;
+    }
+
+    /** Fitted rows of all entities. */
+    long fittedRows() {
+        return pasts.stream().mapToLong(Past::fitEnd).sum();
+    }
+
+    /** Fitted rows of the entity in the middle. */
+    int medianFittedRows() {
+        var rows = pasts.stream().mapToInt(Past::fitEnd).sorted().toArray();
+        return rows[rows.length / 2];
+    }
+
+    private void requireVariation() {
+        var first = pasts.get(0).values()[0];
+        boolean varies = pasts.stream()
+                .anyMatch(past -> Arrays.stream(past.values(), 0, past.fitEnd()).anyMatch(value -> value != first));
+        if (!varies) {
+            throw new UnusableHistory(
+                    "every value to train on is " + first + ": there is nothing to learn from a constant");
+        }
+    }
+
+    private static Past finite(Series series) {
+        var times = new long[series.size()];
+        var values = new double[series.size()];
+        int rows = 0;
+        for (int i = 0; i < series.size(); i++) {
+            double value = series.value(TARGET, i);
+            if (Double.isFinite(value)) {
+                times[rows] = series.time(i);
+                values[rows++] = value;
+            }
+        }
+        return new Past(series.entity(), Arrays.copyOf(times, rows), Arrays.copyOf(values, rows), rows, rows);
+    }
+
+    private static TrainingData cutByRow(List<Past> whole, Target target, HoldOut holdOut) {
+        var cut = new ArrayList<Past>();
+        for (var past : whole) {
+            var rows = Cuts.of(past.rows(), target, holdOut);
+            cut.add(new Past(past.entity(), past.times(), past.values(), rows.fit(), rows.select()));
+        }
+        return new TrainingData(cut, latest(cut, true), latest(cut, false));
+    }
+
+    private static TrainingData cutByTime(List<Past> whole, Target target, HoldOut holdOut) {
+        var longest =
+                whole.stream().reduce((a, b) -> b.rows() > a.rows() ? b : a).orElseThrow();
+        var all = whole.stream()
+                .flatMapToLong(past -> Arrays.stream(past.times()))
+                .sorted()
+                .toArray();
+        var rows = Cuts.of(longest.rows(), target, holdOut);
+        long fitUntil = all[(int) ((long) all.length * rows.fit() / longest.rows())];
+        long selectUntil = all[(int) ((long) all.length * rows.select() / longest.rows())];
+        var cut = new ArrayList<Past>();
+        for (var past : whole) {
+            cut.add(new Past(
+                    past.entity(),
+                    past.times(),
+                    past.values(),
+                    firstAtOrAfter(past.times(), fitUntil),
+                    firstAtOrAfter(past.times(), selectUntil)));
+        }
+        return new TrainingData(cut, fitUntil, selectUntil);
+    }
+
+    private static int firstAtOrAfter(long[] times, long time) {
+        int at = Arrays.binarySearch(times, time);
+        return at >= 0 ? at : -at - 1;
+    }
+
+    private static long latest(List<Past> cut, boolean fit) {
+        return cut.stream()
+                .mapToLong(past -> past.times()[Math.max(0, (fit ? past.fitEnd() : past.selectEnd()) - 1)] + 1)
+                .max()
+                .orElse(0);
+    }
+
+    /** Where so many rows are cut. */
+    private record Cuts(int fit, int select) {
+        static Cuts of(int rows, Target target, HoldOut holdOut) {
+            int held = Math.max((int) Math.ceil(rows * holdOut.share()), 2 * target.horizons());
+            int judging = Math.max(held / JUDGING_THIRD, target.horizons());
+            return new Cuts(Math.max(0, rows - held), Math.max(0, rows - judging));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.gatecast.trainer;
+
+import dev.gatecast.forecast.Activation;
+import dev.gatecast.forecast.Model;
+import dev.gatecast.kafka.KafkaProblem;
+import dev.gatecast.kafka.ModelRegistry;
+import dev.gatecast.source.History;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains on what the ticks topic holds, and puts the new model to use where the gate lets it pass. Not thread-safe.
+ *
+ * <p>A model takes effect a margin of event time after the newest tick that there is when it is activated, those included
+ * that came during the training. So no tick that a topology may have seen lies behind the activation, and a replay splits
+ * the stream where the live run did. The margin has to be longer than the event time that passes while the activation is
+ * written: one cadence where ticks come at the pace of the clock, more in a replay that runs faster.
+ */
+public final class TrainingJob {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingJob.class);
+
+    private final TickFeed feed;
+    private final History.Limits limits;
+    private final Trainer trainer;
+    private final ModelRegistry registry;
+    private final Settings settings;
+
+    /**
+     * How it publishes.
+     *
+     * @param margin event time from the newest tick to the one from which a new model is used, milliseconds, at least 1
+     * @param futureLimit a tick further ahead of its entity's last and of all others is a bad clock's, milliseconds;
+     *     Long.MAX_VALUE: none is
+     * @param origin name to text for the model's lineage, such as the versions of the code and of Java
+     */
+    public record Settings(long margin, long futureLimit, Map<String, String> origin) {
+        public Settings {
+            if (margin < 1) {
+                throw new IllegalArgumentException("activation margin: at least 1 ms expected, got " + margin);
+            }
+            origin = Map.copyOf(origin);
+        }
+    }
+
+    /**
+     * What a run led to.
+     *
+     * @param challenge the new model and the gate's word on it
+     * @param activation empty where the champion was kept
+     */
+    public record Outcome(Challenge challenge, Optional<Activation> activation) {}
+
+    /** A job; the registry stays the caller's to close. */
+    public TrainingJob(
+            TickFeed feed, History.Limits limits, Trainer trainer, ModelRegistry registry, Settings settings) {
+        this.feed = feed;
+        this.limits = limits;
+        this.trainer = trainer;
+        this.registry = registry;
+        this.settings = settings;
+    }
+
+    /**
+     * Trains once.
+     *
+     * @throws UnusableHistory if the topic holds too little
+     * @throws KafkaProblem if Kafka fails, or the champion cannot be read
+     * @throws java.util.concurrent.CancellationException if the thread was interrupted; it stays so
+     */
+    public Outcome runOnce() {
+        var history = history();
+        var champion = champion();
+        var origin = new TreeMap<>(settings.origin());
+        origin.putAll(feed.origin());
+        var challenge = trainer.challenge(history, champion, origin);
+        if (!challenge.gate().passed()) {
+            LOG.info("{}", challenge.gate().reason());
+            return new Outcome(challenge, Optional.empty());
+        }
+        var model = challenge.challenger();
+        registry.publish(model);
+        var activation = registry.activate(model.id(), effectiveFrom(history));
+        LOG.info("model {} is used from event time {} on", model.id(), activation.effectiveFrom());
+        return new Outcome(challenge, Optional.of(activation));
+    }
+
+    private History history() {
+        try (var source = feed.history()) {
+            var history = History.read(source, limits);
+            LOG.info(
+                    "{} ticks of {} entities to train on; {} rejected, {} late, {} beyond the limits",
+                    history.ticks(),
+                    history.series().size(),
+                    source.rejected(),
+                    history.late(),
+                    history.dropped());
+            return history;
+        }
+    }
+
+    private Optional<Model> champion() {
+        return registry.current().map(current -> registry.load(current.modelId())
+                .orElseThrow(() -> new KafkaProblem("The activated model " + current.modelId()
+                        + " is not on the models topic. Activate another one; see: gatecast models list")));
+    }
+
+    private long effectiveFrom(History history) {
+        var newest = new NewestTime(history, settings.futureLimit());
+        try (var later = feed.since()) {
+            newest.follow(later);
+        }
+        long wanted = Math.addExact(newest.millis(), settings.margin());
+        return registry.current()
+                .map(current -> Math.max(wanted, current.effectiveFrom()))
+                .orElse(wanted);
+    }
+}

@@ -1,0 +1,218 @@
+package dev.gatecast.trainer;
+
+import static dev.gatecast.trainer.Histories.logistic;
+import static dev.gatecast.trainer.Histories.wave;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gatecast.codec.ModelCodec;
+import dev.gatecast.feature.Transform;
+import dev.gatecast.forecast.Model;
+import dev.gatecast.source.History;
+import dev.gatecast.trainer.TrainerSettings.Descent;
+import dev.gatecast.trainer.TrainerSettings.Run;
+import dev.gatecast.trainer.TrainerSettings.Sizes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+    private static final InstantSource NO_CLOCK = () -> {
+        throw new AssertionError("the clock was read");
+    };
+
+    /** What no linear model forecasts well. */
+    private static History history() {
+        return new Histories()
+                .with("a", 600, logistic(10, 2, 0.3))
+                .with("b", 600, logistic(50, 7, 0.4))
+                .with("flat", 600, row -> 3)
+                .history();
+    }
+
+    private static Challenge train(TrainerSettings settings, Optional<Model> champion) {
+        return new Trainer(settings, NO_CLOCK, Progress.Listener.SILENT)
+                .challenge(history(), champion, Map.of("data", "made"));
+    }
+
+    private static byte[] bytes(Challenge challenge) {
+        return new ModelCodec().encode(challenge.challenger());
+    }
+
+    private static String network(Challenge challenge) {
+        return challenge.challenger().lineage().entries().getOrDefault("network 1", "");
+    }
+
+    @Test
+    void givesTheSameBytesForTheSameSeedWithAnyNumberOfThreads() {
+        var challenge = train(Small.with(new Run(7, 1, Optional.empty())), Optional.empty());
+        assertFalse(network(challenge).contains("at iteration 0"), network(challenge));
+        var one = bytes(challenge);
+        var again = bytes(train(Small.with(new Run(7, 1, Optional.empty())), Optional.empty()));
+        var three = bytes(train(Small.with(new Run(7, 3, Optional.empty())), Optional.empty()));
+        assertArrayEquals(one, again);
+        assertArrayEquals(one, three);
+    }
+
+    @Test
+    void givesOtherWeightsForAnotherSeed() {
+        var one = train(Small.with(new Run(1, 2, Optional.empty())), Optional.empty());
+        var two = train(Small.with(new Run(2, 2, Optional.empty())), Optional.empty());
+        assertFalse(one.challenger().fingerprint() == two.challenger().fingerprint());
+    }
+
+    @Test
+    void beatsTheNaiveForecastsAndSaysSoInTheLineage() {
+        var challenge = train(Small.iterations(100), Optional.empty());
+        assertTrue(challenge.gate().passed(), challenge.gate().lines().toString());
+        var lineage = challenge.challenger().lineage().entries();
+        assertEquals("the challenger beats every naive forecast: it is used", lineage.get("gate 1"));
+        assertEquals("made", lineage.get("data"));
+        assertEquals("3", lineage.get("entities"));
+        assertEquals(
+                challenge.gate().lines().size(),
+                lineage.keySet().stream()
+                        .filter(name -> name.startsWith("gate"))
+                        .count());
+    }
+
+    @Test
+    void keepsTheLinearStartWhereNothingBeatsIt() {
+        var linear = new Histories().with("wave", 600, wave(10, 2, 1)).history();
+        var wild = Small.with(new Descent(20, 0.9, 1, 0, 0));
+        var kept = new Trainer(wild, NO_CLOCK, Progress.Listener.SILENT).challenge(linear, Optional.empty(), Map.of());
+        assertTrue(network(kept).contains("at iteration 0 of 20"), network(kept));
+        var untrained = new Trainer(Small.iterations(0), NO_CLOCK, Progress.Listener.SILENT)
+                .challenge(linear, Optional.empty(), Map.of());
+        assertEquals(untrained.challenger().fingerprint(), kept.challenger().fingerprint());
+    }
+
+    @Test
+    void isNotTouchedByRowsThatOnlyTheGateMaySee() {
+        var settings = Small.SETTINGS;
+        var data = TrainingData.of(history(), settings.target(), settings.holdOut());
+        var training = new RecipeTraining(settings, NO_CLOCK, Progress.Listener.SILENT);
+        var recipe = training.train(data, Optional.empty()).recipe();
+        for (var past : data.pasts()) {
+            for (int i = past.selectEnd(); i < past.rows(); i++) {
+                past.values()[i] = 1e6;
+            }
+        }
+        var spoiled = training.train(data, Optional.empty()).recipe();
+        var codec = new ModelCodec();
+        var lineage = new dev.gatecast.forecast.Lineage(new java.util.TreeMap<>());
+        assertArrayEquals(codec.encode(codec.name(recipe, lineage)), codec.encode(codec.name(spoiled, lineage)));
+    }
+
+    @Test
+    void doesNotFitToRowsThatSelect() {
+        var settings = Small.with(new Descent(1, 1e-3, 0.3, 0.01, 0.1));
+        var data = TrainingData.of(history(), settings.target(), settings.holdOut());
+        var clean = Start.of(data, settings, Transform.IDENTITY);
+        for (var past : data.pasts()) {
+            for (int i = past.fitEnd(); i < past.rows(); i++) {
+                past.values()[i] = 1e6;
+            }
+        }
+        var spoiled = Start.of(data, settings, Transform.IDENTITY);
+        assertEquals(clean.data().spec(), spoiled.data().spec());
+        assertArrayEquals(
+                clean.weights(0, 1).values("head.skip.weight"),
+                spoiled.weights(0, 1).values("head.skip.weight"));
+        assertArrayEquals(
+                clean.weights(0, 1).values("head.out.bias"),
+                spoiled.weights(0, 1).values("head.out.bias"));
+    }
+
+    @Test
+    void averagesSeveralNetworks() {
+        var challenge = train(Small.with(new Sizes(1, 6, 8, 24, 2)), Optional.empty());
+        assertEquals(2, challenge.challenger().recipe().networks().size());
+        assertTrue(challenge.gate().passed(), challenge.gate().lines().toString());
+    }
+
+    @Test
+    void goesOnFromAChampionOfTheSameShape() {
+        var champion = train(Small.SETTINGS, Optional.empty()).challenger();
+        var next = train(Small.SETTINGS, Optional.of(champion)).challenger();
+        assertEquals("champion", next.lineage().entries().get("start"));
+        assertEquals(champion.id(), next.lineage().entries().get("champion"));
+        assertEquals(champion.recipe().spec(), next.recipe().spec());
+    }
+
+    @Test
+    void startsAfreshBesideAChampionOfAnotherShape() {
+        var champion =
+                train(Small.with(new Sizes(1, 5, 8, 24, 1)), Optional.empty()).challenger();
+        var next = train(Small.SETTINGS, Optional.of(champion)).challenger();
+        assertEquals("linear", next.lineage().entries().get("start"));
+    }
+
+    @Test
+    void doesNotUseAChallengerThatIsTheChampion() {
+        var champion = train(Small.SETTINGS, Optional.empty()).challenger();
+        var same = train(Small.iterations(0), Optional.of(champion));
+        assertEquals(champion.fingerprint(), same.challenger().fingerprint());
+        assertFalse(same.gate().passed());
+        assertTrue(
+                same.gate().reason().contains("the champion is kept"),
+                same.gate().reason());
+    }
+
+    @Test
+    void reportsItsProgress() {
+        var reports = new ArrayList<Progress>();
+        new Trainer(Small.SETTINGS, NO_CLOCK, reports::add).challenge(history(), Optional.empty(), Map.of());
+        assertEquals(10, reports.size());
+        assertEquals(1, reports.get(9).share());
+        assertTrue(reports.get(0).loss() > 0);
+    }
+
+    @Test
+    void stopsWhenItsTimeIsOver() {
+        var time = new Instant[] {Instant.EPOCH};
+        InstantSource clock = () -> time[0] = time[0].plusSeconds(1);
+        var settings = Small.with(new Run(1, 2, Optional.of(Duration.ofSeconds(20))));
+        var challenge =
+                new Trainer(settings, clock, Progress.Listener.SILENT).challenge(history(), Optional.empty(), Map.of());
+        assertFalse(network(challenge).contains("of 60;"), network(challenge));
+    }
+
+    @Test
+    void endsWhenItsThreadIsInterrupted() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThrows(CancellationException.class, () -> train(Small.SETTINGS, Optional.empty()));
+            assertTrue(Thread.currentThread().isInterrupted());
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    @Test
+    void trainsOnOneEntity() {
+        var one = new Histories().with("only", 500, wave(10, 2, 3)).history();
+        var challenge = new Trainer(Small.SETTINGS, NO_CLOCK, Progress.Listener.SILENT)
+                .challenge(one, Optional.empty(), Map.of());
+        assertTrue(challenge.gate().passed(), challenge.gate().lines().toString());
+    }
+
+    @Test
+    void saysHowMuchHistoryItNeeds() {
+        var shortOne = new Histories().with("short", 30, wave(10, 2, 3)).history();
+        var trainer = new Trainer(Small.SETTINGS, NO_CLOCK, Progress.Listener.SILENT);
+        var e = assertThrows(UnusableHistory.class, () -> trainer.challenge(shortOne, Optional.empty(), Map.of()));
+        assertEquals(
+                "an entity needs at least 28 rows to train on, beside those held out, to forecast 4 steps from 24"
+                        + " values; the longest has 22",
+                e.getMessage());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.gatecast.trainer;
+
+import static dev.gatecast.trainer.Histories.HOUR;
+import static dev.gatecast.trainer.Histories.START;
+import static dev.gatecast.trainer.Histories.wave;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gatecast.feature.FeatureSpec.Seasons;
+import dev.gatecast.trainer.TrainerSettings.HoldOut;
+import dev.gatecast.trainer.TrainerSettings.Target;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TrainingDataTest {
+    private static final Target HOURLY = Target.DEFAULT;
+    private static final Target ROWS =
+            new Target(24, Target.DEFAULT.levels(), new Seasons(24, 168), 1, false, Optional.empty());
+
+    @Test
+    void cutsAllEntitiesAtOneTimeWhereTicksCarryTimes() {
+        var history = new Histories()
+                .with("old", 1000, wave(10, 2, 1))
+                .with("gone", 500, wave(10, 2, 2))
+                .history();
+        var data = TrainingData.of(history, HOURLY, HoldOut.DEFAULT);
+        for (var past : data.pasts()) {
+            for (int i = 0; i < past.rows(); i++) {
+                assertEquals(past.times()[i] < data.fitUntil(), i < past.fitEnd());
+                assertEquals(past.times()[i] < data.selectUntil(), i < past.selectEnd());
+            }
+        }
+        assertTrue(data.fitUntil() < data.selectUntil());
+        assertTrue(data.selectUntil() < START + 1000 * HOUR);
+    }
+
+    @Test
+    void cutsEachEntityAtItsOwnShareWhereTicksCarryRowNumbers() {
+        var history = new Histories()
+                .with("long", 1000, wave(10, 2, 1))
+                .with("short", 500, wave(10, 2, 2))
+                .history();
+        var data = TrainingData.of(history, ROWS, HoldOut.DEFAULT);
+        assertEquals(850, data.pasts().get(0).fitEnd());
+        assertEquals(950, data.pasts().get(0).selectEnd());
+        assertEquals(425, data.pasts().get(1).fitEnd());
+        assertEquals(475, data.pasts().get(1).selectEnd());
+    }
+
+    @Test
+    void holdsOutAtLeastTwoHorizons() {
+        var history = new Histories().with("short", 200, wave(10, 2, 1)).history();
+        var past = TrainingData.of(history, ROWS, HoldOut.DEFAULT).pasts().get(0);
+        assertEquals(200 - 48, past.fitEnd());
+        assertEquals(200 - 24, past.selectEnd());
+    }
+
+    @Test
+    void leavesOutValuesThatAreNotFinite() {
+        var history = new Histories()
+                .with("gappy", 400, row -> row % 2 == 0 ? row : Double.NaN)
+                .history();
+        var past = TrainingData.of(history, HOURLY, HoldOut.DEFAULT).pasts().get(0);
+        assertEquals(200, past.rows());
+        assertEquals(START + 2 * HOUR, past.times()[1]);
+    }
+
+    @Test
+    void refusesAnEmptyHistory() {
+        var history = new Histories().with("nothing", 10, row -> Double.NaN).history();
+        var e = assertThrows(UnusableHistory.class, () -> TrainingData.of(history, HOURLY, HoldOut.DEFAULT));
+        assertEquals("the history has no finite value of value: nothing to train on", e.getMessage());
+    }
+
+    @Test
+    void refusesAConstant() {
+        var history = new Histories().with("flat", 1000, row -> 5).history();
+        var e = assertThrows(UnusableHistory.class, () -> TrainingData.of(history, HOURLY, HoldOut.DEFAULT));
+        assertEquals("every value to train on is 5.0: there is nothing to learn from a constant", e.getMessage());
+    }
+}
