@@ -168,7 +168,8 @@ final class ConfigKeys {
     }
 
     private static void state(KeyGroup group) {
-        group.text(
+        group.whole("threads", 1, 1, 256, "Stream threads of this process; one per core is enough.")
+                .text(
                         "model.wait",
                         "PT1M",
                         KeyChecks.DURATION,
@@ -188,6 +189,12 @@ final class ConfigKeys {
                         "localhost",
                         KeyChecks.NOT_BLANK,
                         "Address that the dashboard, the API and the metrics listen on; 0.0.0.0 for all.")
+                .text(
+                        "http.advertised",
+                        "",
+                        KeyChecks.ANY,
+                        "host:port under which the other instances reach this one's HTTP port; empty where there is only"
+                                + " one instance.")
                 .whole("http.port", 8080, 0, 65_535, "Port of the same; 0 for any free one.");
     }
 
@@ -197,7 +204,15 @@ final class ConfigKeys {
                 .text("train.every", "PT6H", KeyChecks.DURATION, "Time between two trainings of `train --every`.")
                 .whole("train.layers", 1, 1, 4, "Layers of the cell.")
                 .whole("train.hidden", 48, 1, 1_024, "Length of each layer's hidden state.")
-                .whole("train.iterations", 1_500, 1, 1_000_000, "Training steps.")
+                .whole("train.units", 128, 0, 4_096, "Hidden units of the head.")
+                .whole(
+                        "train.networks",
+                        1,
+                        1,
+                        16,
+                        "Networks trained from different seeds, whose forecasts are averaged.")
+                .real("train.dropout", 0.1, 0, 0.9, "Share of hidden values dropped in training.")
+                .whole("train.iterations", 800, 1, 1_000_000, "Training steps.")
                 .whole("train.batch", 32, 1, 4_096, "Windows per training step.")
                 .whole("train.window", 144, 2, 10_000, "Steps per window.")
                 .real("train.learning.rate", 0.003, 1e-7, 1, "Largest learning rate.")

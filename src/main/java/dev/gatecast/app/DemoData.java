@@ -23,6 +23,9 @@ final class DemoData {
     /** All it has; departures are what the demo forecasts. */
     static final Fields FIELDS = Fields.of(List.of("departures", "mean_arrival_delay", "late"), List.of("departures"));
 
+    /** How many airports there are. */
+    static final int ENTITIES = 20;
+
     private static final String RESOURCE = "/demo/flights2001-hourly-top20.csv.gz";
 
     private DemoData() {}

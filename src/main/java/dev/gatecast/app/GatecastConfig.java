@@ -57,6 +57,13 @@ final class GatecastConfig {
         return new GatecastConfig(values, settings);
     }
 
+    /** The same with other settings, which win. */
+    GatecastConfig with(Map<String, String> others) {
+        var all = new TreeMap<>(settings);
+        all.putAll(others);
+        return of(all);
+    }
+
     String text(String key) {
         return (String) value(key);
     }

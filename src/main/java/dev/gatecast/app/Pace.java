@@ -32,6 +32,11 @@ record Pace(long perSecond) {
                 + ": expected the event time that passes in a second, such as P1D or PT6H," + " or max");
     }
 
+    /** In words. */
+    String text() {
+        return perSecond == 0 ? "as fast as it can" : Duration.ofMillis(perSecond) + " a second";
+    }
+
     /** Nanoseconds of the clock that an amount of event time takes. */
     long nanos(long eventMillis) {
         return perSecond == 0 ? 0 : (long) ((double) eventMillis / perSecond * TimeUnit.SECONDS.toNanos(1));

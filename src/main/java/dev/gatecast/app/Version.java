@@ -14,6 +14,11 @@ final class Version implements IVersionProvider {
         };
     }
 
+    /** The program's version alone. */
+    static String number() {
+        return of(Main.class);
+    }
+
     /** The version in the jar's manifest; classes outside a jar have none. */
     private static String of(Class<?> type) {
         return Objects.requireNonNullElse(type.getPackage().getImplementationVersion(), "(not packaged)");
