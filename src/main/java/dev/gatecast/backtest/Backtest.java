@@ -60,7 +60,7 @@ public final class Backtest {
         var history = cut == null ? null : history(past);
         var schedule = models.schedule(history);
         var grid = grid(schedule.recipe());
-        try (var files = OutputFiles.open(settings.output())) {
+        try (var files = OutputFiles.open(settings.output(), grid.horizons())) {
             var judge = new Judge(grid, contenders(grid, history), files);
             var replay = new Replay(new Forecaster(settings.forecaster()), schedule, judge, files, made);
             try (var ticks = watched("replay")) {

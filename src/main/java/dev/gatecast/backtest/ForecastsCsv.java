@@ -17,51 +17,53 @@ final class ForecastsCsv implements ForecastSink, AutoCloseable {
 
     private final CsvWriter csv;
     private final TimeText times;
+    private final int horizons;
     private final boolean lastOnly;
     private float @Nullable [] levels;
 
-    ForecastsCsv(Path file, TimeText times, boolean lastOnly) throws IOException {
+    ForecastsCsv(Path file, TimeText times, int horizons, boolean lastOnly) throws IOException {
+        this.horizons = horizons;
         this.times = times;
         this.lastOnly = lastOnly;
         csv = CsvWriter.builder().build(file);
     }
 
     @Override
-    public void forecast(Pending made, boolean last) {
+    public void forecast(Pending made, Window window, boolean last) {
         var forecast = made.forecast;
         if (forecast == null || (lastOnly && !last)) {
             return;
         }
         header(forecast.levels());
-        for (var h = 1; h <= made.actual.length; h++) {
-            row(made, forecast, h);
+        for (var h = 1; h <= horizons; h++) {
+            row(made.slot + h, window, forecast, h);
         }
     }
 
-    private void row(Pending made, Forecast forecast, int horizon) {
+    private void row(long slot, Window window, Forecast forecast, int horizon) {
         var row = new ArrayList<String>();
         row.add(forecast.entity());
         row.add(times.of(forecast.madeAt()));
         row.add(Integer.toString(horizon));
-        row.add(target(made, forecast, horizon));
+        row.add(target(slot, window, forecast, horizon));
         for (var level = 0; level < forecast.levels().length; level++) {
             row.add(Float.toString(forecast.quantile(horizon, level)));
         }
-        var actual = made.actual[horizon - 1];
+        var actual = window.get(slot);
         row.add(Double.isNaN(actual) ? "" : Double.toString(actual));
         row.add(forecast.stamp().model());
         csv.writeRecord(row);
     }
 
-    private String target(Pending made, Forecast forecast, int horizon) {
+    private String target(long slot, Window window, Forecast forecast, int horizon) {
         if (forecast.cadence() > 0) {
             return times.of(forecast.targetTime(horizon));
         }
         if (times.numbers()) {
             return times.of(forecast.madeAt() + horizon);
         }
-        var came = made.actualTime[horizon - 1];
-        return came == Pending.NO_TIME ? "" : times.of(came);
+        var came = window.time(slot);
+        return came == Window.NO_TIME ? "" : times.of(came);
     }
 
     private void header(float[] ofForecast) {

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * past lasts is forgotten, but for the forecast of an entity's last tick of it.
  */
 final class Judge {
+    private static final double[] NOTHING = {};
+
     private final Grid grid;
     private final List<Contender> contenders;
     private final List<PointErrors> errors = new ArrayList<>(); // (contenders)
     private final PointErrors model;
     private final ForecastSink sink;
-    private final double[] point; // (horizons)
     private @Nullable QuantileErrors quantiles;
     private long judged;
 
@@ -25,14 +26,14 @@ final class Judge {
         this.contenders = List.copyOf(contenders);
         this.sink = sink;
         model = new PointErrors(grid.horizons());
-        point = new double[grid.horizons()];
         contenders.forEach(unused -> errors.add(new PointErrors(grid.horizons())));
     }
 
-    /** How many slots a window has to keep. */
-    int reach() {
+    /** A window that keeps what the contenders look up and what the files tell. */
+    Window window() {
         var reach = contenders.stream().mapToInt(Contender::reach).max().orElse(1);
-        return Math.max(reach, grid.mainSeason() + 1);
+        var slots = grid.horizons() + Math.max(reach, grid.mainSeason()) + 1;
+        return new Window(slots, grid.slots().cadence() == 0);
     }
 
     /**
@@ -44,19 +45,20 @@ final class Judge {
      */
     void tick(Track track, Tick tick, boolean past, @Nullable Forecast forecast, boolean made) {
         var slot = grid.slots().of(tick.time(), track.ticks);
-        var value = tick.values()[0];
         forgetOrFinish(track, past);
-        settle(track, slot, tick.time(), value);
-        remember(track, slot, value, past);
+        if (track.window.length() == 0 || slot > track.window.newest()) {
+            settle(track, slot, tick.values()[0]);
+            remember(track, slot, tick, past);
+        }
         track.ticks++;
         if (made) {
-            track.pending.add(new Pending(slot, tick.time(), past, forecast, grid.horizons()));
+            track.pending.add(new Pending(slot, tick.time(), past, forecast));
         }
     }
 
     private void forgetOrFinish(Track track, boolean past) {
         var newest = track.pending.peekLast();
-        if (newest == null || newest.rivals.length > 0) {
+        if (newest == null || newest.memories != null) {
             return;
         }
         if (newest.past && past) {
@@ -66,33 +68,47 @@ final class Judge {
         }
     }
 
-    /** The contenders forecast late, when it is known that somebody wants it; their window is still that of the tick. */
+    /** Contenders that remember do so late, when somebody wants it; the window is still that of the tick. */
     private void finish(Track track, Pending made) {
         made.scale = track.scale();
-        made.rivals = new double[contenders.size() * point.length];
-        for (var c = 0; c < contenders.size(); c++) {
-            contenders.get(c).forecast(track.window, point);
-            System.arraycopy(point, 0, made.rivals, c * point.length, point.length);
-        }
+        made.memories = memories(track.window);
     }
 
-    private void settle(Track track, long slot, long time, double value) {
-        for (var made : track.pending) {
-            var horizon = made.settle(slot, time, value);
-            if (horizon > 0 && made.counts()) {
-                add(made, horizon, value);
+    private double[][] memories(Window window) {
+        var memories = new double[contenders.size()][];
+        for (var c = 0; c < memories.length; c++) {
+            memories[c] = NOTHING;
+            if (contenders.get(c).remembers()) {
+                memories[c] = new double[grid.horizons()];
+                contenders.get(c).remember(window, memories[c]);
             }
         }
-        for (var oldest = track.pending.peek(); oldest != null && oldest.done(slot); oldest = track.pending.peek()) {
-            sink.forecast(oldest, false);
-            track.pending.remove();
+        return memories;
+    }
+
+    /** Judges all that waited for this slot; what is complete then leaves. */
+    private void settle(Track track, long slot, double value) {
+        for (var oldest = track.pending.peek();
+                oldest != null && slot - oldest.slot > grid.horizons();
+                oldest = track.pending.peek()) {
+            leave(track, false);
+        }
+        for (var made : track.pending) {
+            if (slot > made.slot && made.counts() && made.memories != null) {
+                add(track.window, made, (int) (slot - made.slot), value, made.memories);
+            }
         }
     }
 
-    private void add(Pending made, int horizon, double actual) {
+    private void leave(Track track, boolean last) {
+        sink.forecast(track.pending.remove(), track.window, last);
+    }
+
+    private void add(Window window, Pending made, int horizon, double actual, double[][] memories) {
         judged++;
-        for (var c = 0; c < contenders.size(); c++) {
-            errors.get(c).add(horizon, actual, made.rivals[c * point.length + horizon - 1], made.scale);
+        for (var c = 0; c < memories.length; c++) {
+            var forecast = contenders.get(c).forecast(window, made.slot, horizon, memories[c]);
+            errors.get(c).add(horizon, actual, forecast, made.scale);
         }
         var forecast = made.forecast;
         if (forecast == null) {
@@ -114,12 +130,13 @@ final class Judge {
         throw new IllegalStateException("a forecast without a median");
     }
 
-    private void remember(Track track, long slot, double value, boolean past) {
+    private void remember(Track track, long slot, Tick tick, boolean past) {
+        var value = tick.values()[0];
         var before = track.window.get(slot - grid.mainSeason());
         if (!Double.isNaN(before) && (past || !grid.hasPast())) {
             track.addDifference(Math.abs(value - before));
         }
-        track.window.put(slot, value);
+        track.window.put(slot, value, tick.time());
     }
 
     /**
@@ -129,11 +146,10 @@ final class Judge {
      */
     void end(Track track, @Nullable Forecast last) {
         if (last != null) {
-            track.pending.add(new Pending(track.window.newest(), last.madeAt(), false, last, grid.horizons()));
+            track.pending.add(new Pending(track.window.newest(), last.madeAt(), false, last));
         }
         while (!track.pending.isEmpty()) {
-            var made = track.pending.remove();
-            sink.forecast(made, track.pending.isEmpty());
+            leave(track, track.pending.size() == 1);
         }
     }
 

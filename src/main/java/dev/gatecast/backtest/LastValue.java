@@ -1,7 +1,5 @@
 package dev.gatecast.backtest;
 
-import java.util.Arrays;
-
 /** The last value, repeated. */
 final class LastValue implements Contender {
     @Override
@@ -15,7 +13,7 @@ final class LastValue implements Contender {
     }
 
     @Override
-    public void forecast(Window window, double[] into) {
-        Arrays.fill(into, window.get(window.newest()));
+    public double forecast(Window window, long madeAt, int horizon, double[] memory) {
+        return window.get(madeAt);
     }
 }

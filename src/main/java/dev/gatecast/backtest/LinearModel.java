@@ -43,13 +43,13 @@ final class LinearModel implements Contender {
     }
 
     private static void addOrigins(Series series, Slots slots, int stride, NormalEquations equations) {
-        var window = new Window(equations.length());
+        var window = new Window(equations.length(), false);
         var last = new double[equations.length()];
         var deviation = new Spread()
                 .of(series.values(0), series.size(), LEAST_DEVIATION)
                 .deviation();
         for (var i = 0; i < series.size(); i++) {
-            window.put(slots.of(series.time(i), i), series.value(0, i));
+            window.put(slots.of(series.time(i), i), series.value(0, i), series.time(i));
             if (window.length() == last.length && i % stride == 0) {
                 window.last(last);
                 equations.add(last, deviation);
@@ -68,7 +68,17 @@ final class LinearModel implements Contender {
     }
 
     @Override
-    public void forecast(Window window, double[] into) {
+    public boolean remembers() {
+        return true;
+    }
+
+    @Override
+    public double forecast(Window window, long madeAt, int horizon, double[] memory) {
+        return memory[horizon - 1];
+    }
+
+    @Override
+    public void remember(Window window, double[] into) {
         if (window.length() < values.length) {
             Arrays.fill(into, window.get(window.newest()));
             return;

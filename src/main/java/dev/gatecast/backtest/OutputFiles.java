@@ -23,9 +23,10 @@ final class OutputFiles implements ForecastSink, AutoCloseable {
     /**
      * Makes the folder and opens the files; older ones are replaced.
      *
+     * @param horizons how many of a forecast's horizons are written
      * @throws BadSource if it cannot be written
      */
-    static OutputFiles open(BacktestSettings.Output output) {
+    static OutputFiles open(BacktestSettings.Output output, int horizons) {
         var folder = output.folder();
         if (folder == null) {
             return new OutputFiles(null, null, null);
@@ -35,7 +36,7 @@ final class OutputFiles implements ForecastSink, AutoCloseable {
             Files.createDirectories(folder);
             return new OutputFiles(
                     folder,
-                    new ForecastsCsv(folder.resolve("forecasts.csv"), times, output.lastOnly()),
+                    new ForecastsCsv(folder.resolve("forecasts.csv"), times, horizons, output.lastOnly()),
                     new ScoresCsv(folder.resolve("scores.csv"), times));
         } catch (IOException e) {
             throw new BadSource(folder + ": cannot be written: " + e, e);
@@ -43,9 +44,9 @@ final class OutputFiles implements ForecastSink, AutoCloseable {
     }
 
     @Override
-    public void forecast(Pending made, boolean last) {
+    public void forecast(Pending made, Window window, boolean last) {
         if (forecasts != null) {
-            forecasts.forecast(made, last);
+            forecasts.forecast(made, window, last);
         }
     }
 

@@ -24,7 +24,6 @@ final class Replay {
     private final Map<String, Long> models = new TreeMap<>();
     private final Rejections rejections = new Rejections();
     private final AlertLog alerts = new AlertLog();
-    private final int windowSlots;
     private long ticks;
     private long pastTicks;
 
@@ -34,7 +33,6 @@ final class Replay {
         this.schedule = schedule;
         this.judge = judge;
         this.files = files;
-        windowSlots = judge.reach();
     }
 
     /** Reads the source to its end. */
@@ -69,7 +67,7 @@ final class Replay {
     }
 
     private Track track(String entity) {
-        return new Track(entity, forecaster.newState(), new Window(windowSlots));
+        return new Track(entity, forecaster.newState(), judge.window());
     }
 
     private @Nullable Forecast noted(@Nullable Forecast forecast) {

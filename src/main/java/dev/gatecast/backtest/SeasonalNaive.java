@@ -19,11 +19,9 @@ final class SeasonalNaive implements Contender {
     }
 
     @Override
-    public void forecast(Window window, double[] into) {
-        var now = window.newest();
-        for (var h = 1; h <= into.length; h++) {
-            var before = window.get(now + h - (long) season * ((h + season - 1) / season));
-            into[h - 1] = Double.isNaN(before) ? window.get(now) : before;
-        }
+    public double forecast(Window window, long madeAt, int horizon, double[] memory) {
+        var seasonsBack = (horizon + season - 1) / season;
+        var before = window.get(madeAt + horizon - (long) season * seasonsBack);
+        return Double.isNaN(before) ? window.get(madeAt) : before;
     }
 }

@@ -7,22 +7,37 @@ import java.util.Arrays;
  * none. Slots without a value hold NaN.
  */
 final class Window {
-    private static final int FIRST_ROOM = 32;
+    /** In place of the time of a slot without a value. */
+    static final long NO_TIME = Long.MIN_VALUE;
+
+    private static final int FIRST_ROOM = 16;
+    private static final long[] NO_TIMES = {};
 
     private final int capacity;
+    private final boolean timed;
     private double[] values; // (room), slot s at s modulo room
+    private long[] times; // (room), or empty
     private long newest = Long.MIN_VALUE;
     private long oldest;
 
-    /** Room for the last {@code capacity} slots; memory grows up to that as values come. */
-    Window(int capacity) {
+    /**
+     * Room for the last {@code capacity} slots; memory grows up to that as values come.
+     *
+     * @param timed whether the slots' times are kept too
+     */
+    Window(int capacity, boolean timed) {
         this.capacity = capacity;
+        this.timed = timed;
         values = new double[Math.min(capacity, FIRST_ROOM)];
+        times = timed ? new long[values.length] : NO_TIMES;
     }
 
-    /** Puts a value in; its slot is not before the newest. */
-    void put(long slot, double value) {
+    /** Puts a value in. A slot keeps its first value; none is before the newest. */
+    void put(long slot, double value, long time) {
         assert slot >= newest : slot;
+        if (slot == newest) {
+            return;
+        }
         if (newest == Long.MIN_VALUE || slot - newest >= capacity) {
             Arrays.fill(values, Double.NaN);
             oldest = slot;
@@ -34,6 +49,9 @@ final class Window {
         }
         newest = slot;
         values[at(slot)] = value;
+        if (timed) {
+            times[at(slot)] = time;
+        }
         oldest = Math.max(oldest, slot - capacity + 1);
     }
 
@@ -42,11 +60,17 @@ final class Window {
         if (needed <= values.length) {
             return;
         }
-        var old = values;
-        values = new double[(int) Math.min(capacity, Math.max(needed, 2L * old.length))];
+        var oldValues = values;
+        var oldTimes = times;
+        values = new double[(int) Math.min(capacity, Math.max(needed, 2L * values.length))];
+        times = timed ? new long[values.length] : NO_TIMES;
         Arrays.fill(values, Double.NaN);
         for (var kept = oldest; kept <= newest; kept++) {
-            values[at(kept)] = old[(int) Math.floorMod(kept, (long) old.length)];
+            var from = (int) Math.floorMod(kept, (long) oldValues.length);
+            values[at(kept)] = oldValues[from];
+            if (timed) {
+                times[at(kept)] = oldTimes[from];
+            }
         }
     }
 
@@ -67,6 +91,11 @@ final class Window {
     /** A slot's value; NaN where there is none or it is no longer kept. */
     double get(long slot) {
         return slot < oldest || slot > newest ? Double.NaN : values[at(slot)];
+    }
+
+    /** When a slot's value came, where times are kept; NO_TIME where there is none. */
+    long time(long slot) {
+        return timed && !Double.isNaN(get(slot)) ? times[at(slot)] : NO_TIME;
     }
 
     /** The last values, gaps filled with the value before them. {@code into} Modified. At least as many slots are kept. */

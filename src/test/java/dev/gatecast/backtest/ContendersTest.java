@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ContendersTest {
@@ -15,17 +16,18 @@ class ContendersTest {
         var random = new Random(5);
         for (var trial = 0; trial < 50; trial++) {
             var capacity = 1 + random.nextInt(100);
-            var window = new Window(capacity);
+            var window = new Window(capacity, true);
             var map = new TreeMap<Long, Double>();
             var slot = random.nextInt(1000) - 500L;
             for (var step = 0; step < 300; step++) {
                 slot += random.nextInt(20) == 0 ? random.nextInt(2 * capacity + 2) : random.nextInt(3);
                 var value = random.nextDouble();
-                window.put(slot, value);
-                map.put(slot, value);
+                window.put(slot, value, -slot);
+                map.putIfAbsent(slot, value);
                 for (var back = 0; back < capacity; back++) {
                     var expected = map.getOrDefault(slot - back, Double.NaN);
                     assertEquals(expected, window.get(slot - back), "capacity " + capacity + ", back " + back);
+                    assertEquals(expected.isNaN() ? Window.NO_TIME : back - slot, window.time(slot - back));
                 }
                 assertTrue(Double.isNaN(window.get(slot - capacity)) && Double.isNaN(window.get(slot + 1)));
             }
@@ -34,14 +36,14 @@ class ContendersTest {
 
     @Test
     void gapsAreFilledWithTheValueBefore() {
-        var window = new Window(6);
-        window.put(10, 1);
-        window.put(12, 2);
-        window.put(15, 3);
+        var window = new Window(6, false);
+        window.put(10, 1, 0);
+        window.put(12, 2, 0);
+        window.put(15, 3, 0);
         var last = new double[4];
         window.last(last);
         assertArrayEquals(new double[] {2, 2, 2, 3}, last);
-        window.put(18, 4);
+        window.put(18, 4, 0);
         window.last(last);
         assertArrayEquals(new double[] {3, 3, 3, 4}, last);
         var all = new double[6];
@@ -51,17 +53,21 @@ class ContendersTest {
 
     @Test
     void theSeasonalNaiveRepeatsTheSeasonAndFallsBackToTheLastValue() {
-        var window = new Window(10);
+        var window = new Window(10, false);
         for (var slot = 0; slot < 5; slot++) {
-            window.put(slot, slot);
+            window.put(slot, slot, 0);
         }
-        var into = new double[7];
-        new SeasonalNaive(3).forecast(window, into);
-        assertArrayEquals(new double[] {2, 3, 4, 2, 3, 4, 2}, into);
-        new SeasonalNaive(7).forecast(window, into);
-        assertArrayEquals(new double[] {4, 4, 0, 1, 2, 3, 4}, into);
-        new LastValue().forecast(window, into);
-        assertArrayEquals(new double[] {4, 4, 4, 4, 4, 4, 4}, into);
+        window.put(5, 99, 0);
+        assertArrayEquals(new double[] {2, 3, 4, 2, 3, 4, 2}, forecasts(new SeasonalNaive(3), window));
+        assertArrayEquals(new double[] {4, 4, 0, 1, 2, 3, 4}, forecasts(new SeasonalNaive(7), window));
+        assertArrayEquals(new double[] {4, 4, 4, 4, 4, 4, 4}, forecasts(new LastValue(), window));
+    }
+
+    /** Made at slot 4, looked up when slot 5 is there. */
+    private static double[] forecasts(Contender contender, Window window) {
+        return IntStream.rangeClosed(1, 7)
+                .mapToDouble(horizon -> contender.forecast(window, 4, horizon, new double[0]))
+                .toArray();
     }
 
     @Test
