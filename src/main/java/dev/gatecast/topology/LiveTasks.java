@@ -48,7 +48,7 @@ final class LiveTasks {
     }
 
     List<Model> models() {
-        return tasks.isEmpty() ? List.of() : tasks.get(0).timeline().models();
+        return tasks.stream().findFirst().map(task -> task.timeline().models()).orElse(List.of());
     }
 
     Optional<EntityView> find(String entity) {

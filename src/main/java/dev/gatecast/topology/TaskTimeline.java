@@ -11,9 +11,13 @@ import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The activations that a task has read, kept in its changelogged store, and the model that governs a tick. */
 final class TaskTimeline {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskTimeline.class);
+
     private final KeyValueStore<Long, byte[]> store;
     private final ReadOnlyKeyValueStore<byte[], byte[]> blobs;
     private final Codec<Activation> codec;
@@ -72,11 +76,18 @@ final class TaskTimeline {
         return governing;
     }
 
-    /** Notes the model in use at {@code time}, if it is at hand, without waiting for it. */
+    /**
+     * Notes the model in use at {@code time}, if it is at hand, without waiting for it. One that cannot be read only
+     * fails the first tick that it governs, so that a rollback behind it can still save the day.
+     */
     void announce(long time) {
         var activation = activation(time);
-        if (activation != null && library.find(activation, blobs) != null) {
-            library.use(activation);
+        try {
+            if (activation != null && library.find(activation, blobs) != null) {
+                library.use(activation);
+            }
+        } catch (UnusableModelException e) {
+            LOG.warn("{}", e.getMessage());
         }
     }
 
