@@ -1,12 +1,17 @@
 package dev.gatecast.trainer;
 
+import dev.gatecast.source.SourcedTick;
 import dev.gatecast.source.TickSource;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Where a training job reads ticks. One training at a time. */
 public interface TickFeed {
-    /** All ticks to train on, from the first to the newest there is now. The caller closes it. */
+    /** All ticks from the first to the newest there is now, those that are not trained on too. The caller closes it. */
     TickSource history();
+
+    /** Which ticks of the last {@link #history} are trained on. */
+    Predicate<SourcedTick> wanted();
 
     /** What has come since {@link #history} was opened. The caller closes it. */
     TickSource since();

@@ -2,7 +2,9 @@ package dev.gatecast.trainer;
 
 import dev.gatecast.codec.TickCodec;
 import dev.gatecast.kafka.Clients;
+import dev.gatecast.source.Cut;
 import dev.gatecast.source.Fields;
+import dev.gatecast.source.SourcedTick;
 import dev.gatecast.source.TickSource;
 import dev.gatecast.source.TopicRange;
 import dev.gatecast.source.TopicRange.Part;
@@ -11,45 +13,73 @@ import dev.gatecast.source.TopicTicks;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The ticks of a topic. */
 public final class TopicFeed implements TickFeed {
     private final Clients clients;
     private final String topic;
-    private final Times times;
-    private final TickCodec codec;
-    private final Fields fields;
+    private final Function<TopicRange, TickSource> open;
+    private final long from;
+    private final Function<Supplier<TickSource>, Predicate<SourcedTick>> past;
     private TopicRange range;
 
     /**
-     * A feed.
+     * A feed of the ticks between two times.
      *
      * @param times which ticks to train on
      * @param codec reads the records
      * @param fields the names of the codec's values
      */
     public TopicFeed(Clients clients, String topic, Times times, TickCodec codec, Fields fields) {
+        this(
+                clients,
+                topic,
+                times.from(),
+                range -> TopicTicks.open(clients, range, codec, fields),
+                new Cut.AtTime(times.to())::past);
+    }
+
+    private TopicFeed(
+            Clients clients,
+            String topic,
+            long from,
+            Function<TopicRange, TickSource> open,
+            Function<Supplier<TickSource>, Predicate<SourcedTick>> past) {
         this.clients = clients;
         this.topic = topic;
-        this.times = times;
-        this.codec = codec;
-        this.fields = fields;
-        this.range = new TopicRange(topic, List.of(), times);
+        this.from = from;
+        this.open = open;
+        this.past = past;
+        this.range = new TopicRange(topic, List.of(), new Times(from, Long.MAX_VALUE));
+    }
+
+    /** The same, trained only on the ticks before a cut. */
+    public TopicFeed until(Cut cut) {
+        return new TopicFeed(
+                clients, topic, from, open, source -> past.apply(source).and(cut.past(source)));
     }
 
     @Override
     public TickSource history() {
-        range = TopicRange.now(clients, topic, times);
-        return TopicTicks.open(clients, range, codec, fields);
+        range = TopicRange.now(clients, topic, new Times(from, Long.MAX_VALUE));
+        return open.apply(range);
+    }
+
+    @Override
+    public Predicate<SourcedTick> wanted() {
+        return past.apply(() -> open.apply(range));
     }
 
     @Override
     public TickSource since() {
         var read = range.parts().stream().collect(Collectors.toMap(Part::partition, Part::end));
-        var now = TopicRange.now(clients, topic, Times.ALL);
+        var now = TopicRange.now(clients, topic, range.times());
         var later = now.parts().stream().map(part -> after(part, read)).toList();
-        return TopicTicks.open(clients, new TopicRange(topic, later, Times.ALL), codec, fields);
+        return open.apply(new TopicRange(topic, later, range.times()));
     }
 
     private static Part after(Part part, Map<Integer, Long> read) {

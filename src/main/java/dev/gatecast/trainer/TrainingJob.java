@@ -32,8 +32,7 @@ public final class TrainingJob {
      * How it publishes.
      *
      * @param margin event time from the newest tick to the one from which a new model is used, milliseconds, at least 1
-     * @param futureLimit a tick further ahead of its entity's last and of all others is a bad clock's, milliseconds;
-     *     Long.MAX_VALUE: none is
+     * @param futureLimit a tick further ahead of the stream is a bad clock's, milliseconds; Long.MAX_VALUE: none is
      * @param origin name to text for the model's lineage, such as the versions of the code and of Java
      */
     public record Settings(long margin, long futureLimit, Map<String, String> origin) {
@@ -71,25 +70,24 @@ public final class TrainingJob {
      * @throws java.util.concurrent.CancellationException if the thread was interrupted; it stays so
      */
     public Outcome runOnce() {
-        var history = history();
-        var champion = champion();
+        var time = new StreamTime(settings.futureLimit());
+        var history = history(time);
         var origin = new TreeMap<>(settings.origin());
         origin.putAll(feed.origin());
-        var challenge = trainer.challenge(history, champion, origin);
+        var challenge = trainer.challenge(history, champion(), origin);
         if (!challenge.gate().passed()) {
-            LOG.info("{}", challenge.gate().reason());
             return new Outcome(challenge, Optional.empty());
         }
-        var model = challenge.challenger();
-        registry.publish(model);
-        var activation = registry.activate(model.id(), effectiveFrom(history));
-        LOG.info("model {} is used from event time {} on", model.id(), activation.effectiveFrom());
+        registry.publish(challenge.challenger());
+        var activation = registry.activate(challenge.challenger().id(), effectiveFrom(time));
+        LOG.info("model {} is used from event time {} on", activation.modelId(), activation.effectiveFrom());
         return new Outcome(challenge, Optional.of(activation));
     }
 
-    private History history() {
+    private History history(StreamTime time) {
         try (var source = feed.history()) {
-            var history = History.read(source, limits);
+            var wanted = feed.wanted();
+            var history = History.read(source, tick -> time.admits(tick.tick().time()) && wanted.test(tick), limits);
             LOG.info(
                     "{} ticks of {} entities to train on; {} rejected, {} late, {} beyond the limits",
                     history.ticks(),
@@ -107,12 +105,14 @@ public final class TrainingJob {
                         + " is not on the models topic. Activate another one; see: gatecast models list")));
     }
 
-    private long effectiveFrom(History history) {
-        var newest = new NewestTime(history, settings.futureLimit());
+    /** After the newest tick, those included that came during the training, and never before the last activation. */
+    private long effectiveFrom(StreamTime time) {
         try (var later = feed.since()) {
-            newest.follow(later);
+            for (var tick = later.next(); tick != null; tick = later.next()) {
+                time.admits(tick.tick().time());
+            }
         }
-        long wanted = Math.addExact(newest.millis(), settings.margin());
+        long wanted = Math.addExact(time.newest(), settings.margin());
         return registry.current()
                 .map(current -> Math.max(wanted, current.effectiveFrom()))
                 .orElse(wanted);
