@@ -1,6 +1,7 @@
 package dev.gatecast.app;
 
 import dev.gatecast.kafka.Clients;
+import dev.gatecast.kafka.ModelRegistry;
 import dev.gatecast.kafka.TopicAdmin;
 import dev.gatecast.kafka.TopicNames;
 import dev.gatecast.kafka.Topics;
@@ -26,5 +27,9 @@ record Cluster(Clients clients, Topics topics) {
 
     TopicAdmin admin() {
         return new TopicAdmin(clients, topics);
+    }
+
+    ModelRegistry registry() {
+        return new ModelRegistry(clients, topics);
     }
 }

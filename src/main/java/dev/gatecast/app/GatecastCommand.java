@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             ServeCommand.class,
+            ModelsCommand.class,
             TopicsCommand.class,
             ReplayCommand.class,
             CheckCommand.class,

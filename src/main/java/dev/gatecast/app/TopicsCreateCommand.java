@@ -29,7 +29,7 @@ final class TopicsCreateCommand implements Runnable {
             admin.create(read.whole("topics.partitions"), replication).forEach(topic -> spec.commandLine()
                     .getOut()
                     .printf(
-                            "%s: %s, %d partitions%n",
+                            "%s: %s, partitions: %d%n",
                             topic.name(), topic.created() ? "created" : "exists", topic.partitions()));
         }
     }

@@ -30,11 +30,11 @@ class TopicsIT {
 
         var created = Run.of("topics", "create", "--set", servers(), "--set", "topics.partitions=2");
         assertEquals(0, created.exit(), created::err);
-        assertTrue(created.out().contains("ticks: created, 2 partitions"), created::out);
-        assertTrue(created.out().contains("models: created, 1 partitions"), created::out);
+        assertTrue(created.out().contains("ticks: created, partitions: 2"), created::out);
+        assertTrue(created.out().contains("models: created, partitions: 1"), created::out);
 
         var again = Run.of("topics", "create", "--set", servers());
-        assertTrue(again.out().contains("ticks: exists, 2 partitions"), again::out);
+        assertTrue(again.out().contains("ticks: exists, partitions: 2"), again::out);
 
         var after = Run.of("check", "--set", servers());
         assertEquals(0, after.exit(), after::err);

@@ -1,0 +1,86 @@
+package dev.gatecast.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gatecast.broker.LocalBroker;
+import dev.gatecast.codec.ModelCodec;
+import dev.gatecast.forecast.Lineage;
+import dev.gatecast.forecast.Model;
+import dev.gatecast.support.Models;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ModelsIT {
+    private static LocalBroker broker;
+
+    @BeforeAll
+    static void start() {
+        broker = LocalBroker.startTemporary(0);
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    @Test
+    void modelsAreListedShownActivatedAndRolledBack() {
+        assertEquals(0, gatecast("topics", "create").exit());
+        assertTrue(gatecast("models", "list").out().startsWith("no model has been published"));
+        var first = publish(1);
+        var second = publish(2);
+
+        assertTrue(gatecast("models", "list").out().contains(first.id()));
+        var shown = gatecast("models", "show", first.id().substring(0, 8));
+        assertEquals(0, shown.exit(), shown::err);
+        assertTrue(shown.out().contains("lineage seed: 1"), shown::out);
+
+        assertEquals(
+                "model " + first.id() + " is used from 1970-01-01T00:00:00Z on\n",
+                gatecast("models", "activate", first.id().substring(0, 6)).out(),
+                "without ticks a model is used from the start");
+        assertEquals(
+                0,
+                gatecast("models", "activate", second.id(), "--from", "2001-05-01")
+                        .exit());
+        assertTrue(gatecast("models", "list").out().contains("active from 2001-05-01T00:00:00Z"));
+        var back = gatecast("models", "rollback");
+        assertEquals("model " + first.id() + " is used again from 2001-05-01T00:00:00Z on\n", back.out(), back::err);
+    }
+
+    @Test
+    void aModelThatIsNoneIsTheUsersError() {
+        gatecast("topics", "create");
+        refused("begin with 00000000", gatecast("models", "show", "00000000"));
+        refused("64 hexadecimal digits", gatecast("models", "show", "xyz"));
+        refused("gatecast topics create", gatecast("models", "list", "--set", "topics.models=nowhere"));
+        refused("not a time", gatecast("models", "rollback", "--from", "soon"));
+    }
+
+    private static void refused(String why, Run run) {
+        assertEquals(2, run.exit());
+        assertEquals(1, run.err().lines().count(), run::err);
+        assertTrue(run.err().contains(why), run::err);
+    }
+
+    private static Model publish(long seed) {
+        var lineage = new Lineage(new TreeMap<>(Map.of("seed", Long.toString(seed))));
+        var model = new ModelCodec().name(Models.random(seed).recipe(), lineage);
+        var config = GatecastConfig.of(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        try (var registry = Cluster.of(config).registry()) {
+            registry.publish(model);
+        }
+        return model;
+    }
+
+    private static Run gatecast(String... arguments) {
+        var servers = List.of("--set", "bootstrap.servers=" + broker.bootstrapServers());
+        return Run.of(Stream.concat(Stream.of(arguments), servers.stream()).toArray(String[]::new));
+    }
+}
