@@ -13,9 +13,12 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the benchmarks of this package and prints one table: what, how long, bytes allocated, ratio to its rival. */
+/**
+ * Runs the benchmarks of this package and prints one table: what, the median and the best time, bytes allocated, and the ratio of a
+ * rival's median to it. The median of single calls says something even on a machine that does other things as well.
+ */
 public final class BenchmarkTable {
-    private record Row(String name, double micros, double bytes) {}
+    private record Row(String name, double median, double best, double bytes) {}
 
     private BenchmarkTable() {}
 
@@ -44,9 +47,9 @@ public final class BenchmarkTable {
         for (var result : results) {
             var name = name(result);
             var bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
-            rows.put(
-                    name,
-                    new Row(name, result.getPrimaryResult().getScore() / 1000, bytes == null ? 0 : bytes.getScore()));
+            var times = result.getPrimaryResult().getStatistics();
+            var allocated = bytes == null ? 0 : bytes.getScore();
+            rows.put(name, new Row(name, times.getPercentile(50) / 1000, times.getMin() / 1000, allocated));
         }
         return rows;
     }
@@ -67,10 +70,18 @@ public final class BenchmarkTable {
     }
 
     private static void print(Map<String, Row> rows) {
-        System.out.printf("%nJava %s%n%-46s %12s %14s %8s%n", Runtime.version(), "name", "µs", "bytes", "ratio");
+        System.out.printf(
+                "%nJava %s%n%-40s %12s %12s %10s %8s%n",
+                Runtime.version(), "name", "median µs", "best µs", "bytes", "ratio");
         for (var row : rows.values()) {
             System.out.printf(
-                    Locale.ROOT, "%-46s %12.3f %14.1f %8s%n", row.name, row.micros, row.bytes, ratio(row, rows));
+                    Locale.ROOT,
+                    "%-40s %12.3f %12.3f %10.1f %8s%n",
+                    row.name,
+                    row.median,
+                    row.best,
+                    row.bytes,
+                    ratio(row, rows));
         }
     }
 
@@ -79,6 +90,6 @@ public final class BenchmarkTable {
         var rival = row.name.endsWith("rows")
                 ? rows.get(row.name.replace("rows", "ejml"))
                 : rows.get(row.name.replace("threads   2", "threads   1"));
-        return rival == null || rival == row ? "" : String.format(Locale.ROOT, "%.2f", rival.micros / row.micros);
+        return rival == null || rival == row ? "" : String.format(Locale.ROOT, "%.2f", rival.median / row.median);
     }
 }

@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** One forecast: a profile of 168 values, 64 units, 24 horizons of 9 quantiles. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class HeadBenchmark {
     private final Network network = RandomNetworks.network(

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** One GRU step with 8 inputs: row arrays beside EJML's own products. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class StepBenchmark {
     private static final int INPUTS = 8;

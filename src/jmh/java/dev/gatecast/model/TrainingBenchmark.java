@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** One training step: 64 sequences of 64 steps, 8 inputs, a linear head scored at every step; clipping and Adam. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class TrainingBenchmark {
     private static final int STEPS = 64;

@@ -97,33 +97,31 @@ final class ClassicCell implements Cell {
         }
         Rows.multiply(inputRows, 0, inputs, x, xAt, sums, lanes, 0, 3 * hidden);
         Rows.multiply(hiddenRows, 0, hidden, h, hAt, sums, lanes, hidden, 3 * hidden);
-        for (var lane = 0; lane < lanes; lane++) {
-            lane(h, hAt + lane * hidden, nextAt + lane * hidden, lane, work);
-        }
+        System.arraycopy(h, hAt, work.before(), 0, lanes * hidden);
+        gates(work);
+        GruCell.mix(h, nextAt, work.kept()[1], work.kept()[2], work.before(), work.spare());
     }
 
-    private void lane(float[] h, int hAt, int nextAt, int lane, CellWork work) {
-        var sums = work.sums();
-        var kept = work.kept()[lane];
-        var before = work.before();
-        var r = kept[0];
-        var z = kept[1];
-        var n = kept[2];
-        var rh = kept[3];
-        System.arraycopy(h, hAt, before, 0, hidden);
-        Activations.sigmoid(sums[lane], hidden, 3 * hidden);
-        System.arraycopy(sums[lane], hidden, r, 0, hidden);
-        System.arraycopy(sums[lane], 2 * hidden, z, 0, hidden);
-        product(rh, r, before);
-        Rows.multiply(hiddenRows, rh, sums[lane], 0, hidden);
-        System.arraycopy(sums[lane], 0, n, 0, hidden);
-        Activations.tanh(n, 0, hidden);
-        GruCell.mix(sums[lane], z, n, before, hidden);
-        System.arraycopy(sums[lane], 0, h, nextAt, hidden);
+    /** From the sums to r, z, n and r h, where {@code kept} is Modified. */
+    private void gates(CellWork work) {
+        var r = work.kept()[0];
+        var z = work.kept()[1];
+        var n = work.kept()[2];
+        var rh = work.kept()[3];
+        var size = r.length;
+        work.gather(hidden, hidden, work.pair(), 0);
+        work.gather(2 * hidden, hidden, work.pair(), size);
+        Activations.sigmoid(work.pair(), work.spare(), 2 * size);
+        System.arraycopy(work.pair(), 0, r, 0, size);
+        System.arraycopy(work.pair(), size, z, 0, size);
+        product(rh, r, work.before());
+        Rows.multiply(hiddenRows, 0, hidden, rh, 0, work.sums(), work.lanes(), 0, hidden);
+        work.gather(0, hidden, n, 0);
+        Activations.tanh(n, work.spare(), size);
     }
 
     /** y = a b. */
-    private static void product(float[] y, float[] a, float[] b) {
+    static void product(float[] y, float[] a, float[] b) {
         for (int j = 0; j < y.length; j++) {
             y[j] = a[j] * b[j];
         }

@@ -1,6 +1,5 @@
 package dev.gatecast.model;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,9 @@ final class ClassicGradient implements CellGradient {
     private final float[][] d; // (lanes, 3 hidden), [dn | dr | dz]
     private final float[][] ofReset; // (lanes, hidden), d(rp)
     private final float[] flat; // (lanes * 3 hidden), parts of d
-    private final float[] part; // (hidden)
+    private final float[] dState; // (lanes * hidden), dh'
+    private final float[] dReset; // (lanes * hidden), d(rp)
+    private final float[][] parts; // (3, lanes * hidden), dn dr dz
 
     ClassicGradient(ClassicCell cell, int lanes) {
         this.cell = cell;
@@ -35,14 +36,21 @@ final class ClassicGradient implements CellGradient {
         this.d = new float[lanes][3 * hidden];
         this.ofReset = new float[lanes][hidden];
         this.flat = new float[lanes * 3 * hidden];
-        this.part = new float[hidden];
+        this.dState = new float[lanes * hidden];
+        this.dReset = new float[lanes * hidden];
+        this.parts = new float[3][lanes * hidden];
     }
 
     @Override
     public void step(float[] x, int xAt, float[] h, int hAt, CellWork work, float[][] dh, float @Nullable [][] dx) {
         var lanes = work.lanes();
-        candidate(h, hAt, work, dh);
-        reset(h, hAt, work, dh);
+        System.arraycopy(h, hAt, work.before(), 0, lanes * hidden);
+        flatten(dh, dState, lanes);
+        candidate(work);
+        reset(work);
+        for (var lane = 0; lane < lanes; lane++) {
+            System.arraycopy(dState, lane * hidden, dh[lane], 0, hidden);
+        }
         flatten(lanes, hidden, 2 * hidden);
         Rows.multiply(cell.hiddenBack(), hidden, 2 * hidden, flat, 0, dh, lanes, 0, hidden);
         Rows.outer(hiddenSums, 0, hidden, h, hAt, d, lanes, hidden, 3 * hidden);
@@ -55,33 +63,37 @@ final class ClassicGradient implements CellGradient {
     }
 
     /** dz, dn and d(rp); and the gradient of U_h, which saw r p. */
-    private void candidate(float[] h, int hAt, CellWork work, float[][] dh) {
+    private void candidate(CellWork work) {
+        var kept = work.kept();
         var lanes = work.lanes();
-        for (var lane = 0; lane < lanes; lane++) {
-            var kept = work.kept()[lane];
-            System.arraycopy(h, hAt + lane * hidden, work.before(), 0, hidden);
-            GruGradient.ofUpdate(part, dh[lane], kept[2], work.before(), kept[1]);
-            System.arraycopy(part, 0, d[lane], 2 * hidden, hidden);
-            ofCandidate(part, dh[lane], kept[1], kept[2]);
-            System.arraycopy(part, 0, d[lane], 0, hidden);
-            Arrays.fill(ofReset[lane], 0);
-        }
-        flatten(lanes, 0, hidden);
-        Rows.multiply(cell.hiddenBack(), 0, hidden, flat, 0, ofReset, lanes, 0, hidden);
-        for (var lane = 0; lane < lanes; lane++) {
-            System.arraycopy(work.kept()[lane][3], 0, flat, lane * hidden, hidden);
-        }
-        Rows.outer(hiddenSums, 0, hidden, flat, 0, d, lanes, 0, hidden);
+        GruGradient.ofUpdate(parts[2], dState, kept[2], work.before(), kept[1]);
+        ofCandidate(parts[0], dState, kept[1], kept[2]);
+        put(0, lanes);
+        put(2, lanes);
+        Rows.clear(ofReset);
+        Rows.multiply(cell.hiddenBack(), 0, hidden, parts[0], 0, ofReset, lanes, 0, hidden);
+        Rows.outer(hiddenSums, 0, hidden, kept[3], 0, d, lanes, 0, hidden);
     }
 
-    /** dr, and what reaches the state before without a matrix. {@code dh} Modified. */
-    private void reset(float[] h, int hAt, CellWork work, float[][] dh) {
-        for (var lane = 0; lane < work.lanes(); lane++) {
-            var kept = work.kept()[lane];
-            System.arraycopy(h, hAt + lane * hidden, work.before(), 0, hidden);
-            GruGradient.ofReset(part, ofReset[lane], work.before(), kept[0]);
-            System.arraycopy(part, 0, d[lane], hidden, hidden);
-            direct(dh[lane], kept[1], ofReset[lane], kept[0]);
+    /** dr, and what reaches the state before without a matrix. */
+    private void reset(CellWork work) {
+        var kept = work.kept();
+        flatten(ofReset, dReset, work.lanes());
+        GruGradient.ofReset(parts[1], dReset, work.before(), kept[0]);
+        put(1, work.lanes());
+        direct(dState, kept[1], dReset, kept[0]);
+    }
+
+    /** One part into its place in d. */
+    private void put(int part, int lanes) {
+        for (var lane = 0; lane < lanes; lane++) {
+            System.arraycopy(parts[part], lane * hidden, d[lane], part * hidden, hidden);
+        }
+    }
+
+    private void flatten(float[][] rows, float[] to, int lanes) {
+        for (var lane = 0; lane < lanes; lane++) {
+            System.arraycopy(rows[lane], 0, to, lane * hidden, hidden);
         }
     }
 

@@ -105,30 +105,27 @@ final class GruCell implements Cell {
         }
         Rows.multiply(inputRows, 0, inputs, x, xAt, sums, lanes, 0, 3 * hidden);
         Rows.multiply(hiddenRows, 0, hidden, h, hAt, sums, lanes, hidden, 4 * hidden);
-        var before = work.before();
-        for (var lane = 0; lane < lanes; lane++) {
-            var offset = lane * hidden;
-            System.arraycopy(h, hAt + offset, before, 0, hidden);
-            var after = gates(sums[lane], before, work.kept()[lane]);
-            System.arraycopy(after, 0, h, nextAt + offset, hidden);
-        }
+        System.arraycopy(h, hAt, work.before(), 0, lanes * hidden);
+        gates(work);
+        mix(h, nextAt, work.kept()[1], work.before(), work.kept()[2], work.spare());
     }
 
-    /** From the sums to the state, which takes the place of the first part of {@code sums}. All Modified but before. */
-    private float[] gates(float[] sums, float[] before, float[][] kept) {
-        var r = kept[0];
-        var z = kept[1];
-        var n = kept[2];
-        var m = kept[3]; // W_hn h + b_hn
-        Activations.sigmoid(sums, hidden, 3 * hidden);
-        System.arraycopy(sums, 0, n, 0, hidden);
-        System.arraycopy(sums, hidden, r, 0, hidden);
-        System.arraycopy(sums, 2 * hidden, z, 0, hidden);
-        System.arraycopy(sums, 3 * hidden, m, 0, hidden);
+    /** From the sums to r, z, n and m, where {@code kept} is Modified. */
+    private void gates(CellWork work) {
+        var r = work.kept()[0];
+        var z = work.kept()[1];
+        var n = work.kept()[2];
+        var m = work.kept()[3]; // W_hn h + b_hn
+        var size = r.length;
+        work.gather(hidden, hidden, work.pair(), 0);
+        work.gather(2 * hidden, hidden, work.pair(), size);
+        Activations.sigmoid(work.pair(), work.spare(), 2 * size);
+        System.arraycopy(work.pair(), 0, r, 0, size);
+        System.arraycopy(work.pair(), size, z, 0, size);
+        work.gather(0, hidden, n, 0);
+        work.gather(3 * hidden, hidden, m, 0);
         addProduct(n, r, m);
-        Activations.tanh(n, 0, hidden);
-        mix(sums, z, before, n, hidden);
-        return sums;
+        Activations.tanh(n, work.spare(), size);
     }
 
     /** n += r m. */
@@ -138,10 +135,11 @@ final class GruCell implements Cell {
         }
     }
 
-    /** y = (1 - z) b + z a, for the first {@code n}. {@code y} Modified. */
-    static void mix(float[] y, float[] z, float[] a, float[] b, int n) {
-        for (int j = 0; j < n; j++) {
-            y[j] = (1 - z[j]) * b[j] + z[j] * a[j];
+    /** h = (1 - z) b + z a, by way of {@code spare}. {@code h} Modified from {@code at} on. */
+    static void mix(float[] h, int at, float[] z, float[] a, float[] b, float[] spare) {
+        for (int j = 0; j < z.length; j++) {
+            spare[j] = (1 - z[j]) * b[j] + z[j] * a[j];
         }
+        System.arraycopy(spare, 0, h, at, z.length);
     }
 }

@@ -22,7 +22,8 @@ final class GruGradient implements CellGradient {
     private final float[][] d; // (lanes, 4 hidden), [dn | dr | dz | dm]
     private final float[] ofHidden; // (lanes * 3 hidden), [dr | dz | dm]
     private final float[] ofInput; // (lanes * 3 hidden), [dn | dr | dz]
-    private final float[][] parts; // (4, hidden)
+    private final float[] dState; // (lanes * hidden), dh'
+    private final float[][] parts; // (4, lanes * hidden), dn dr dz dm
 
     GruGradient(GruCell cell, int lanes) {
         this.cell = cell;
@@ -34,17 +35,24 @@ final class GruGradient implements CellGradient {
         this.d = new float[lanes][4 * hidden];
         this.ofHidden = new float[lanes * 3 * hidden];
         this.ofInput = new float[lanes * 3 * hidden];
-        this.parts = new float[4][hidden];
+        this.dState = new float[lanes * hidden];
+        this.parts = new float[4][lanes * hidden];
     }
 
     @Override
     public void step(float[] x, int xAt, float[] h, int hAt, CellWork work, float[][] dh, float @Nullable [][] dx) {
         var lanes = work.lanes();
-        var before = work.before();
+        System.arraycopy(h, hAt, work.before(), 0, lanes * hidden);
         for (var lane = 0; lane < lanes; lane++) {
-            System.arraycopy(h, hAt + lane * hidden, before, 0, hidden);
-            gates(work.kept()[lane], before, dh[lane], d[lane]);
+            System.arraycopy(dh[lane], 0, dState, lane * hidden, hidden);
+        }
+        gates(work);
+        for (var lane = 0; lane < lanes; lane++) {
+            for (var part = 0; part < 4; part++) {
+                System.arraycopy(parts[part], lane * hidden, d[lane], part * hidden, hidden);
+            }
             System.arraycopy(d[lane], hidden, ofHidden, lane * 3 * hidden, 3 * hidden);
+            System.arraycopy(dState, lane * hidden, dh[lane], 0, hidden);
         }
         Rows.multiply(cell.hiddenBack(), 0, 3 * hidden, ofHidden, 0, dh, lanes, 0, hidden);
         Rows.outer(inputSums, 0, inputs, x, xAt, d, lanes, 0, 3 * hidden);
@@ -58,20 +66,17 @@ final class GruGradient implements CellGradient {
         }
     }
 
-    /** {@code dh} and {@code row} Modified. */
-    private void gates(float[][] kept, float[] before, float[] dh, float[] row) {
-        var r = kept[0];
-        var z = kept[1];
-        var n = kept[2];
-        var m = kept[3];
-        ofUpdate(parts[2], dh, before, n, z);
-        ofCandidate(parts[0], dh, z, n);
+    /** From dh' to the gradients of the sums and to dh' z. */
+    private void gates(CellWork work) {
+        var r = work.kept()[0];
+        var z = work.kept()[1];
+        var n = work.kept()[2];
+        var m = work.kept()[3];
+        ofUpdate(parts[2], dState, work.before(), n, z);
+        ofCandidate(parts[0], dState, z, n);
         ofReset(parts[1], parts[0], m, r);
-        product(parts[3], parts[0], r);
-        product(dh, dh, z);
-        for (var part = 0; part < 4; part++) {
-            System.arraycopy(parts[part], 0, row, part * hidden, hidden);
-        }
+        ClassicCell.product(parts[3], parts[0], r);
+        ClassicCell.product(dState, dState, z);
     }
 
     /** dz = dh (a - b) z (1 - z). {@code dz} Modified. */
@@ -92,13 +97,6 @@ final class GruGradient implements CellGradient {
     static void ofReset(float[] dr, float[] d, float[] m, float[] r) {
         for (int j = 0; j < dr.length; j++) {
             dr[j] = d[j] * m[j] * (r[j] * (1 - r[j]));
-        }
-    }
-
-    /** y = a b. {@code y} Modified. */
-    private static void product(float[] y, float[] a, float[] b) {
-        for (int j = 0; j < y.length; j++) {
-            y[j] = a[j] * b[j];
         }
     }
 

@@ -47,18 +47,6 @@ final class Rows {
         }
     }
 
-    /** The same for one lane: {@code y[k] += sum over i of x[i] * rows[i][k]}. {@code y} Modified. */
-    static void multiply(float[][] rows, float[] x, float[] y, int from, int to) {
-        int n = x.length;
-        int i = 0;
-        for (; i + 3 < n; i += 4) {
-            add4(y, rows[i], rows[i + 1], rows[i + 2], rows[i + 3], x[i], x[i + 1], x[i + 2], x[i + 3], from, to);
-        }
-        for (; i < n; i++) {
-            add(y, rows[i], x[i], from, to);
-        }
-    }
-
     /**
      * The gradient of {@link #multiply} for its rows: {@code rows[first + i][k] += sum over lanes of x[at + lane * n + i] *
      * d[lane][k]}.

@@ -15,6 +15,7 @@ public final class EjmlGru {
     private final FMatrixRMaj b; // (3 hidden, 1)
     private final float[] gates; // (2 hidden)
     private final float[] candidate; // (hidden)
+    private final float[] work; // (2 hidden)
 
     /** Takes one layer's weights out of a network's. */
     public EjmlGru(Map<String, FMatrixRMaj> tensors, int layer) {
@@ -26,6 +27,7 @@ public final class EjmlGru {
         b = new FMatrixRMaj(inputBias.numRows, 1);
         gates = new float[a.numRows / 3 * 2];
         candidate = new float[a.numRows / 3];
+        work = new float[a.numRows / 3 * 2];
     }
 
     /** One step. {@code x} (inputs, 1) Not modified. {@code h} (hidden, 1) Modified. */
@@ -40,12 +42,12 @@ public final class EjmlGru {
         for (int j = 0; j < 2 * hidden; j++) {
             gates[j] = a.data[j] + b.data[j];
         }
-        Activations.sigmoid(gates, 0, 2 * hidden);
+        Activations.sigmoid(gates, work, 2 * hidden);
         // n = tanh(a_n + r b_n)
         for (int j = 0; j < hidden; j++) {
             candidate[j] = a.data[2 * hidden + j] + gates[j] * b.data[2 * hidden + j];
         }
-        Activations.tanh(candidate, 0, hidden);
+        Activations.tanh(candidate, work, hidden);
         // h = (1 - z) n + z h
         for (int j = 0; j < hidden; j++) {
             float z = gates[hidden + j];
