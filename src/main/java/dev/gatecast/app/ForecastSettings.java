@@ -70,7 +70,8 @@ final class ForecastSettings {
                 forecaster(config));
     }
 
-    private static long limit(long durationOrNone) {
+    /** A limit in milliseconds, where 0 stands for none. */
+    static long limit(long durationOrNone) {
         return durationOrNone == 0 ? Long.MAX_VALUE : durationOrNone;
     }
 

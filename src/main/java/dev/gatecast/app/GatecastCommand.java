@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         description = "A forecast and an alert for every entity on a Kafka topic, event by event.",
         versionProvider = Version.class,
         subcommands = {
+            DemoCommand.class,
             ServeCommand.class,
             ModelsCommand.class,
             TopicsCommand.class,

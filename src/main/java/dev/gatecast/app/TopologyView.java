@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class TopologyView implements LiveView, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopologyView.class);
     private static final long REFRESH_MILLIS = 2_000;
+    private static final long CLOSE_SECONDS = 10;
 
     private final GatecastStreams streams;
     private final ModelRegistry registry;
@@ -132,6 +133,13 @@ final class TopologyView implements LiveView, AutoCloseable {
 
     @Override
     public void close() {
-        refresher.shutdownNow();
+        refresher.shutdown();
+        try {
+            if (!refresher.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("The models' topics are still being read after {} s", CLOSE_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -155,6 +155,9 @@ public final class LocalBroker implements AutoCloseable {
                 Map.entry("transaction.state.log.num.partitions", "5"),
                 Map.entry("transaction.state.log.replication.factor", "1"),
                 Map.entry("transaction.state.log.min.isr", "1"),
+                // a producer's age is taken from its records, and a replay's are years old: it would be forgotten at
+                // every check, in the middle of its transactions
+                Map.entry("producer.id.expiration.check.interval.ms", String.valueOf(Integer.MAX_VALUE)),
                 Map.entry("share.coordinator.state.topic.num.partitions", "1"),
                 Map.entry("share.coordinator.state.topic.replication.factor", "1"),
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),

@@ -1,0 +1,118 @@
+package dev.gatecast.app;
+
+import dev.gatecast.codec.TickCodec;
+import dev.gatecast.feature.FeatureSpec.Seasons;
+import dev.gatecast.kafka.ModelRegistry;
+import dev.gatecast.source.History;
+import dev.gatecast.source.TopicRange;
+import dev.gatecast.trainer.Progress;
+import dev.gatecast.trainer.TopicFeed;
+import dev.gatecast.trainer.Trainer;
+import dev.gatecast.trainer.TrainerSettings;
+import dev.gatecast.trainer.TrainingJob;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** The settings of the trainer, out of the configuration. */
+final class TrainSettings {
+    private static final long LARGEST_HISTORY = 10_000_000;
+    private static final long ONE_HOUR = 3_600_000;
+
+    private TrainSettings() {}
+
+    /**
+     * How a model is trained.
+     *
+     * @param calendar whether the ticks' times are times; false where they are row numbers
+     */
+    static TrainerSettings trainer(GatecastConfig config, boolean calendar) {
+        var usual = TrainerSettings.DEFAULT;
+        return new TrainerSettings(
+                target(config, calendar),
+                new TrainerSettings.Sizes(
+                        config.whole("train.layers"),
+                        config.whole("train.hidden"),
+                        config.whole("train.units"),
+                        0,
+                        config.whole("train.networks")),
+                new TrainerSettings.Batches(
+                        config.whole("train.batch"),
+                        config.whole("train.window"),
+                        Math.min(usual.batches().burnIn(), config.whole("train.window") / 3),
+                        usual.batches().stride()),
+                new TrainerSettings.Descent(
+                        config.whole("train.iterations"),
+                        config.real("train.learning.rate"),
+                        usual.descent().linearRate(),
+                        usual.descent().decay(),
+                        config.real("train.dropout")),
+                new TrainerSettings.HoldOut(config.real("train.validation"), config.real("train.gate.margin")),
+                new TrainerSettings.Run(config.wide("train.seed"), config.whole("train.threads"), Optional.empty()));
+    }
+
+    private static TrainerSettings.Target target(GatecastConfig config, boolean calendar) {
+        return new TrainerSettings.Target(
+                config.whole("horizon"),
+                levels(config),
+                seasons(config.wholes("seasons")),
+                config.durationOrNone("cadence"),
+                calendar,
+                Optional.empty());
+    }
+
+    private static float[] levels(GatecastConfig config) {
+        double[] written = config.reals("quantiles");
+        var levels = new float[written.length];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = (float) written[i];
+        }
+        return levels;
+    }
+
+    private static Seasons seasons(int[] lengths) {
+        return switch (lengths.length) {
+            case 0 -> Seasons.NONE;
+            case 1 -> new Seasons(lengths[0], lengths[0]);
+            default -> new Seasons(lengths[0], lengths[lengths.length - 1]);
+        };
+    }
+
+    /** How much history is held in memory. */
+    static History.Limits limits(GatecastConfig config) {
+        return new History.Limits(config.whole("train.entities"), LARGEST_HISTORY, config.wide("train.seed"));
+    }
+
+    /** A job that trains on the ticks topic between {@code train.from} and {@code train.to}. */
+    static TrainingJob job(GatecastConfig config, Cluster cluster, ModelRegistry registry, Progress.Listener listener) {
+        var times = new TopicRange.Times(
+                config.time("train.from").orElse(Long.MIN_VALUE),
+                config.time("train.to").orElse(Long.MAX_VALUE));
+        var feed = new TopicFeed(
+                cluster.clients(),
+                cluster.topics().names().ticks(),
+                times,
+                new TickCodec(TickSettings.format(config)),
+                TickSettings.fields(config));
+        var trainer = new Trainer(trainer(config, true), InstantSource.system(), listener);
+        return new TrainingJob(
+                feed,
+                limits(config),
+                trainer,
+                registry,
+                new TrainingJob.Settings(
+                        margin(config), ForecastSettings.limit(config.durationOrNone("future.limit")), origin()));
+    }
+
+    /** One cadence, or an hour without one, where nothing else is set. */
+    private static long margin(GatecastConfig config) {
+        long set = config.durationOrNone("train.activation.margin");
+        long cadence = config.durationOrNone("cadence");
+        return set > 0 ? set : cadence > 0 ? cadence : ONE_HOUR;
+    }
+
+    /** What a model's lineage says of the program. */
+    static Map<String, String> origin() {
+        return Map.of("gatecast", Version.number(), "java", System.getProperty("java.version"));
+    }
+}
