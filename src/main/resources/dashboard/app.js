@@ -7,6 +7,8 @@ import {Header} from './header.js';
 import {Tiles} from './tiles.js';
 
 const MOST_POINTS = 336;
+const OTHERS_MILLIS = 2000;
+const RETRY_MILLIS = 3000;
 
 const header = new Header();
 const tiles = new Tiles();
@@ -16,6 +18,7 @@ const alerts = new Alerts(name => choose(name));
 const chosen = {name: null, history: emptyHistory(), forecast: null};
 let status = null;
 let feed = null;
+let asked = 0;
 
 function emptyHistory() {
   return {times: [], values: [], expected: [], lower: [], upper: []};
@@ -30,15 +33,11 @@ async function get(path) {
 /** The overview: everything of all entities, in a few events a second. */
 function connect() {
   const source = new EventSource('api/v1/events?types=pulse,alert,model');
-  source.onopen = async () => {
-    const [list, recent] = await Promise.all([get('api/v1/entities?limit=200'), get('api/v1/alerts?limit=1000')]);
-    recent.alerts.reverse().forEach(alert => alerts.take(alert, false));
-    entities.fill(list);
-    entities.refresh();
-    alerts.refresh();
-    chooseFirst();
+  source.onopen = overview;
+  source.onerror = () => {
+    header.lost();
+    if (source.readyState === EventSource.CLOSED) setTimeout(connect, RETRY_MILLIS);
   };
-  source.onerror = () => header.lost();
   source.addEventListener('pulse', event => pulse(JSON.parse(event.data)));
   source.addEventListener('alert', event => {
     alerts.take(JSON.parse(event.data), true);
@@ -47,11 +46,23 @@ function connect() {
   });
 }
 
+/** What all instances know; the events are those of one. */
+async function overview() {
+  asked = performance.now();
+  const [list, recent] = await Promise.all([get('api/v1/entities?limit=200'), get('api/v1/alerts?limit=1000')]);
+  recent.alerts.reverse().forEach(alert => alerts.take(alert, false));
+  entities.fill(list);
+  entities.refresh();
+  alerts.refresh();
+  chooseFirst();
+}
+
 function pulse(news) {
+  if (news.instances > 1 && performance.now() - asked > OTHERS_MILLIS) overview();
   status = news;
   header.show(news);
   for (const change of news.changes) entities.take(change);
-  entities.kept = Math.max(news.entities, entities.all.size);
+  entities.kept = Math.max(news.entities, entities.kept ?? 0, entities.all.size);
   entities.refresh();
   tiles.show(news.errors, chosen.forecast?.cadence ?? 0);
   chooseFirst();
@@ -74,9 +85,16 @@ function choose(name) {
   document.getElementById('chosen').textContent = name;
   entities.select(name);
   chart.reset();
+  follow(name);
+}
+
+function follow(name) {
   feed?.close();
   feed = new EventSource(`api/v1/events?types=tick,forecast&entity=${encodeURIComponent(name)}`);
   feed.onopen = () => load(name);
+  feed.onerror = event => {
+    if (event.target.readyState === EventSource.CLOSED) setTimeout(() => name === chosen.name && follow(name), RETRY_MILLIS);
+  };
   feed.addEventListener('tick', event => tick(JSON.parse(event.data)));
   feed.addEventListener('forecast', event => {
     const forecast = JSON.parse(event.data);

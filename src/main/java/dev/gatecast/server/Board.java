@@ -4,6 +4,7 @@ import dev.gatecast.event.Alert;
 import dev.gatecast.event.Forecast;
 import dev.gatecast.event.Rejection;
 import dev.gatecast.event.Tick;
+import dev.gatecast.topology.ForecastListener;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What has lately come by, in memory: counts, errors, latency, alerts, and the recent past of a bounded number of
  * entities. The topology's threads write to it, the server reads. Thread-safe.
  */
-public final class Board {
+public final class Board implements ForecastListener {
     private final int capacity;
     private final ConcurrentHashMap<String, Track> tracks = new ConcurrentHashMap<>();
     private final AtomicLong streamTime = new AtomicLong(Long.MIN_VALUE);
@@ -49,6 +50,7 @@ public final class Board {
      * @param alert the change of an alert at it, or null
      * @param nanos time it took, nanoseconds
      */
+    @Override
     public void advanced(Tick tick, @Nullable Forecast forecast, @Nullable Alert alert, long nanos) {
         latency.record(nanos);
         onTick(tick);
@@ -61,6 +63,7 @@ public final class Board {
     }
 
     /** Counts a record that did not advance an entity. */
+    @Override
     public void rejected(Rejection reason) {
         counts.rejected(reason).increment();
     }

@@ -2,8 +2,11 @@ package dev.gatecast.server;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,40 +18,85 @@ final class EventFeed {
 
     private final EventHub hub;
     private final Json json;
+    private final LiveView view;
+    private final Peers peers;
 
-    EventFeed(EventHub hub, Json json) {
+    EventFeed(EventHub hub, Json json, LiveView view, Peers peers) {
         this.hub = hub;
         this.json = json;
+        this.view = view;
+        this.peers = peers;
     }
 
     /** Holds the request's thread until the client leaves, is dropped, or the server stops. */
     void serve(Context ctx) throws IOException, InterruptedException {
         var filter = EventFilter.parse(ctx.queryParams("types"), ctx.queryParams("entity"));
-        var place = hub.open(filter);
+        var elsewhere = elsewhere(ctx, filter);
+        var place = hub.open(elsewhere.isPresent() ? EventFilter.NOTHING : filter);
         if (place.isEmpty()) {
-            ctx.status(503).contentType("application/json");
-            ctx.result(Json.bytes(Json.error("too many event feeds are open, or the server is stopping")));
+            Routes.fail(ctx, 503, "too many event feeds are open, or the server is stopping");
             return;
         }
         var client = place.get();
         try {
-            write(ctx, client);
+            if (elsewhere.isPresent()) {
+                pass(ctx, elsewhere.get(), client);
+            } else {
+                begin(ctx);
+                write(ctx, client);
+            }
         } catch (IOException e) {
-            LOG.debug("a client left the event feed: {}", e.toString());
+            if (ctx.res().isCommitted()) {
+                LOG.debug("a client left the event feed: {}", e.toString());
+            } else {
+                Routes.fail(ctx, 502, "the instance that holds this entity did not answer: " + e);
+            }
         } finally {
             hub.leave(client);
         }
     }
 
-    private void write(Context ctx, EventHub.Client client) throws IOException, InterruptedException {
+    /** The instance that holds the one entity asked for, where it is another one. */
+    private Optional<URI> elsewhere(Context ctx, EventFilter filter) {
+        return Peers.wasRouted(ctx) || filter.entities().size() != 1
+                ? Optional.empty()
+                : view.owner(filter.entities().iterator().next()).elsewhere();
+    }
+
+    private void pass(Context ctx, URI base, EventHub.Client client) throws IOException, InterruptedException {
+        var buffer = new byte[1 << 14];
+        try (var in = peers.feed(ctx, base)) {
+            client.atEnd(() -> close(in));
+            begin(ctx);
+            var out = ctx.res().getOutputStream();
+            for (int n = in.read(buffer); n >= 0 && client.isOpen(); n = in.read(buffer)) {
+                out.write(buffer, 0, n);
+                ctx.res().flushBuffer();
+            }
+        }
+    }
+
+    private static void close(InputStream in) {
+        try {
+            in.close();
+        } catch (IOException e) {
+            LOG.debug("another instance's event feed did not close: {}", e.toString());
+        }
+    }
+
+    private static void begin(Context ctx) throws IOException {
         var response = ctx.res();
         response.setContentType("text/event-stream");
         response.setCharacterEncoding("UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
-        var out = response.getOutputStream();
-        out.write("retry: 2000\n\n".getBytes(StandardCharsets.UTF_8));
+        response.getOutputStream().write("retry: 2000\n\n".getBytes(StandardCharsets.UTF_8));
         response.flushBuffer();
+    }
+
+    private void write(Context ctx, EventHub.Client client) throws IOException, InterruptedException {
+        var response = ctx.res();
+        var out = response.getOutputStream();
         while (client.isOpen()) { // ends also when the server stops
             var event = client.next(HEARTBEAT_SECONDS);
             if (event == null) {

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * @param entities the entities; empty: all
  */
 record EventFilter(Set<LiveEvent.Kind> kinds, Set<String> entities) {
+    /** No event at all. */
+    static final EventFilter NOTHING = new EventFilter(Set.of(), Set.of());
+
     /** Reads {@code types=tick,alert} and {@code entity=A&entity=B}; throws IllegalArgumentException with the choices. */
     static EventFilter parse(List<String> types, List<String> entities) {
         var kinds = EnumSet.noneOf(LiveEvent.Kind.class);

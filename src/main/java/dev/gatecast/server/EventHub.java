@@ -39,6 +39,7 @@ final class EventHub implements Board.Listener, AutoCloseable {
         private final EventFilter filter;
         private final BlockingQueue<LiveEvent> queue;
         private volatile boolean open = true;
+        private volatile Runnable atEnd = () -> {};
 
         Client(EventFilter filter, int queueLength) {
             this.filter = filter;
@@ -49,8 +50,9 @@ final class EventHub implements Board.Listener, AutoCloseable {
             return open;
         }
 
-        EventFilter filter() {
-            return filter;
+        /** What to do when the feed ends, whoever ends it. */
+        void atEnd(Runnable action) {
+            atEnd = action;
         }
 
         /** The next event; null where none came in time. */
@@ -79,6 +81,7 @@ final class EventHub implements Board.Listener, AutoCloseable {
         client.open = false;
         client.queue.offer(END);
         clients.remove(client);
+        client.atEnd.run();
     }
 
     int size() {

@@ -8,6 +8,7 @@ import io.javalin.http.NotFoundResponse;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.URI;
 import java.util.List;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +39,13 @@ public final class HttpServer implements AutoCloseable {
         this.hub = new EventHub(settings, board.counts().droppedClients);
         this.pulse = new Pulse(board, view, status, json, hub);
         this.metrics = new Metrics(board, status, hub, binders);
-        var routes = new Routes(board, view, status, json);
+        var peers = new Peers();
+        var routes = new Routes(board, view, status, json, peers);
+        var feed = new EventFeed(hub, json, view, peers);
         this.javalin = Javalin.create(config -> {
             limits(config);
             api(config, routes);
-            dashboard(config, new EventFeed(hub, json));
+            dashboard(config, feed);
             failures(config);
         });
         listen();
@@ -94,11 +97,15 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.compressionStrategy = CompressionStrategy.NONE;
+        // an entity's name may hold anything, a slash too
+        config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE));
+        config.jetty.modifyServletContextHandler(
+                handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
     }
 
     private static void api(JavalinConfig config, Routes routes) {
         config.routes.get("/api/v1/entities", routes::entities);
-        config.routes.get("/api/v1/entities/{id}", routes::entity);
+        config.routes.get("/api/v1/entities/<id>", routes::entity);
         config.routes.get("/api/v1/models", routes::models);
         config.routes.get("/api/v1/alerts", routes::alerts);
         config.routes.get("/api/v1/status", routes::status);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatecast.event.Alert;
 import dev.gatecast.event.Forecast;
 import dev.gatecast.event.Tick;
+import java.io.IOException;
 import java.util.Locale;
 
 /** The shapes that cross HTTP. Times are milliseconds since the epoch; what is not known is null. */
@@ -36,6 +37,10 @@ final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of JSON could not be written", e);
         }
+    }
+
+    static JsonNode read(byte[] bytes) throws IOException {
+        return MAPPER.readTree(bytes);
     }
 
     static ObjectNode error(String message) {

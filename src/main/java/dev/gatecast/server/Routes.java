@@ -6,8 +6,8 @@ import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The API's read requests. */
@@ -21,45 +21,53 @@ final class Routes {
     private final Json json;
     private final Peers peers;
 
-    Routes(Board board, LiveView view, Status status, Json json) {
+    Routes(Board board, LiveView view, Status status, Json json, Peers peers) {
         this.board = board;
         this.view = view;
         this.status = status;
         this.json = json;
-        this.peers = new Peers();
+        this.peers = peers;
     }
 
-    /** {@code ?search=TEXT&limit=N}: the entities kept, those with the newest alert first. */
+    /** {@code ?search=TEXT&limit=N}: the entities kept by all instances, those with the newest alert first. */
     void entities(Context ctx) {
         var search = lower(ctx.queryParam("search"));
         int limit = limit(ctx, 200, MOST_ENTITIES);
         var found = board.tracks().stream()
                 .map(track -> track.snapshot(SPARK_POINTS))
                 .filter(track -> lower(track.entity()).contains(search))
-                .sorted(Comparator.comparingLong(Routes::alertTime).reversed().thenComparing(Track.Snapshot::entity))
-                .collect(Collectors.toList());
-        var node = Json.object().put("kept", board.tracks().size()).put("matching", found.size());
-        var list = node.putArray("entities");
+                .sorted(Comparator.comparingLong(Routes::lastAlert).reversed().thenComparing(Track.Snapshot::entity))
+                .toList();
+        var merged = new Merged(
+                "entities", Comparator.comparingLong(Routes::alertTime).reversed());
         found.stream().limit(limit).forEach(track -> {
             var entity = json.summary(track);
             entity.set("points", json.points(track.points()));
-            list.add(entity);
+            merged.add(entity);
         });
+        long kept = board.tracks().size();
+        long matching = found.size();
+        for (var answer : others(ctx)) {
+            merged.addAll(answer);
+            kept += answer.path("kept").asLong();
+            matching += answer.path("matching").asLong();
+        }
+        var node = Json.object().put("kept", kept).put("matching", matching);
+        node.set("entities", merged.newestOfEach(limit));
         write(ctx, node);
     }
 
+    /** One entity, from the instance that holds it. */
     void entity(Context ctx) {
         var name = ctx.pathParam("id");
+        var owner = owner(ctx, name);
         var track = board.track(name);
-        if (track != null) {
-            write(ctx, entity(track.snapshot(Track.CAPACITY)));
-            return;
-        }
-        var owner = view.owner(name);
-        if (!owner.known()) {
-            fail(ctx, 503, "partitions are moving between instances; ask again in a moment");
-        } else if (owner.elsewhere().isPresent() && ctx.header(Peers.ROUTED) == null) {
+        if (owner.elsewhere().isPresent()) {
             peers.forward(ctx, owner.elsewhere().get());
+        } else if (track != null) {
+            write(ctx, entity(track.snapshot(Track.CAPACITY)));
+        } else if (!owner.known()) {
+            fail(ctx, 503, "partitions are moving between instances; ask again in a moment");
         } else {
             stored(ctx, name);
         }
@@ -111,13 +119,25 @@ final class Routes {
         write(ctx, node);
     }
 
+    /** {@code ?entity=NAME&limit=N}: the newest changes of alerts of all instances, newest first. */
     void alerts(Context ctx) {
+        int limit = limit(ctx, 100, AlertLog.CAPACITY);
+        var merged = new Merged(
+                "alerts", Comparator.comparingLong(each -> -each.path("time").asLong()));
+        board.alertLog().newest(limit, ctx.queryParam("entity")).forEach(alert -> merged.add(json.alert(alert)));
+        others(ctx).forEach(merged::addAll);
         var node = Json.object();
-        var list = node.putArray("alerts");
-        board.alertLog()
-                .newest(limit(ctx, 100, AlertLog.CAPACITY), ctx.queryParam("entity"))
-                .forEach(alert -> list.add(json.alert(alert)));
+        node.set("alerts", merged.first(limit));
         write(ctx, node);
+    }
+
+    private List<JsonNode> others(Context ctx) {
+        return Peers.wasRouted(ctx) ? List.of() : peers.ask(ctx, view.peers());
+    }
+
+    /** Where to ask for an entity: here if this request has come from another instance. */
+    private LiveView.Owner owner(Context ctx, String entity) {
+        return Peers.wasRouted(ctx) ? LiveView.Owner.here() : view.owner(entity);
     }
 
     void status(Context ctx) {
@@ -145,9 +165,13 @@ final class Routes {
         write(ctx, Json.error(message));
     }
 
-    private static long alertTime(Track.Snapshot track) {
+    private static long lastAlert(Track.Snapshot track) {
         var alert = track.alert();
         return alert == null ? Long.MIN_VALUE : alert.time();
+    }
+
+    private static long alertTime(JsonNode entity) {
+        return entity.path("alertTime").asLong(Long.MIN_VALUE);
     }
 
     private static int limit(Context ctx, int usual, int most) {

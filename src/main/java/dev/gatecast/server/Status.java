@@ -64,6 +64,7 @@ final class Status {
         node.put("forecasts", board.forecasts());
         node.put("alerts", board.alerts());
         node.put("rejected", board.rejected());
+        node.put("instances", 1 + view.peers().size());
         node.put("entities", board.tracks().size());
         var activations = node.putArray("activations");
         view.activations().forEach(card -> activations.add(Pulse.activation(card)));

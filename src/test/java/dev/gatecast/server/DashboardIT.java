@@ -3,6 +3,7 @@ package dev.gatecast.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatecast.event.Alert;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The page in a real browser. */
+@Timeout(120)
 class DashboardIT {
     private static final long START = FlightsReplay.time("2001-03-05T12:00:00");
 
@@ -92,6 +95,27 @@ class DashboardIT {
         browser.press("ArrowDown");
         browser.await("document.querySelector('#chosen').textContent === 'PHL'");
         assertEquals(List.of(), browser.problems());
+    }
+
+    @Test
+    void ofManyEntitiesItShowsTwoHundredAndFindsTheOthers() throws Exception {
+        var board = new Board(1_000);
+        try (var many = new HttpServer(HttpSettings.loopback(0, "values"), board, new FakeView(), List.of());
+                var page = Chromium.start(Chromium.installed().orElseThrow())) {
+            page.open(many.address());
+            page.await("document.querySelector('#rows-hint')?.textContent === 'Waiting for the first tick.'");
+            for (int i = 0; i < 1_000; i++) {
+                board.onTick(Samples.tick("sensor/" + i, 5, i));
+            }
+            board.onAlert(Samples.alert("sensor/777", 5, Alert.Phase.OPEN));
+            page.open(URI.create(many.address() + "?again"));
+            page.await("document.querySelectorAll('#rows .row').length === 200");
+            page.await("document.querySelector('#chosen')?.textContent === 'sensor/777'");
+            page.evaluate("document.getElementById('search').value = 'sensor/99';"
+                    + "document.getElementById('search').dispatchEvent(new Event('input'))");
+            page.await("document.querySelectorAll('#rows .row').length === 11");
+            assertEquals(List.of(), page.problems());
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ final class FakeView implements LiveView {
     final List<ModelCard> models = new CopyOnWriteArrayList<>();
     final List<ActivationCard> activations = new CopyOnWriteArrayList<>();
     final Map<String, EntityCard> stored = new HashMap<>();
+    final List<URI> peers = new CopyOnWriteArrayList<>();
     volatile Owner owner = Owner.here();
 
     /** Publishes a model and its activation. */
@@ -54,6 +55,6 @@ final class FakeView implements LiveView {
 
     @Override
     public List<URI> peers() {
-        return List.of();
+        return peers;
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatecast.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatecast.event.Alert;
 import dev.gatecast.event.Rejection;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -20,7 +22,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class HttpServerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -84,6 +88,17 @@ class HttpServerTest {
     }
 
     @Test
+    void anEntityMayHaveAnyName() throws Exception {
+        for (var name : List.of("plant 1/pump/7", "Zürich", "a%2Fb", "..", "?x=1&y", "//", "a;b=c")) {
+            board.onTick(Samples.tick(name, 0, 1));
+            var path = "/api/v1/entities/" + URLEncoder.encode(name, UTF_8).replace("+", "%20");
+            var answer = get(path);
+            assertEquals(200, answer.statusCode(), () -> path + ": " + answer.body());
+            assertEquals(name, json(answer).get("entity").asText());
+        }
+    }
+
+    @Test
     void anEntityThatOnlyTheStateStoreHoldsIsFound() throws Exception {
         var forecast = Samples.forecast("OLD", 10, 5);
         view.stored.put("OLD", new LiveView.EntityCard("OLD", 10 * Samples.HOUR, 50, new float[] {1, 2, 3}, forecast));
@@ -106,6 +121,33 @@ class HttpServerTest {
             assertEquals(502, get(other, "/api/v1/entities/MINE").statusCode());
             elsewhere.owner = LiveView.Owner.unknown();
             assertEquals(503, get(other, "/api/v1/entities/MINE").statusCode());
+        }
+    }
+
+    @Test
+    void listsAndFeedsReachOverAllInstances() throws Exception {
+        play("BOS", 3);
+        board.onAlert(Samples.alert("BOS", 2, Alert.Phase.OPEN));
+        var elsewhere = new FakeView();
+        elsewhere.peers.add(server.address());
+        elsewhere.peers.add(URI.create("http://127.0.0.1:1/"));
+        elsewhere.owner = LiveView.Owner.at(server.address());
+        var otherBoard = new Board(10);
+        try (var other = new HttpServer(HttpSettings.loopback(0, "departures"), otherBoard, elsewhere, List.of())) {
+            otherBoard.onTick(Samples.tick("ATL", 3, 7));
+            otherBoard.onTick(Samples.tick("BOS", 0, 7));
+            var list = json(get(other, "/api/v1/entities?limit=10"));
+            assertEquals(2, list.get("entities").size());
+            assertEquals("BOS", list.get("entities").get(0).get("entity").asText());
+            assertEquals(100, list.get("entities").get(0).get("value").asDouble());
+            assertEquals(1, json(get(other, "/api/v1/alerts")).get("alerts").size());
+            var feed = CLIENT.send(
+                    request(other, "/api/v1/events?types=tick&entity=BOS"), HttpResponse.BodyHandlers.ofLines());
+            board.onTick(Samples.tick("BOS", 3, 5));
+            var data = feed.body().filter(line -> line.startsWith("data:")).findFirst();
+            assertEquals(
+                    5,
+                    JSON.readTree(data.orElseThrow().substring(5)).get("value").asDouble());
         }
     }
 
