@@ -54,12 +54,16 @@ public final class Forecaster {
     public Outcome advance(EntityState state, Tick tick, @Nullable Governing governing) {
         outcome.clear();
         double value = tick.values()[0];
+        requireNoGoingBack(state, tick, governing);
         if (!admit(state, tick, value)) {
             return outcome;
         }
+        var kernel = governing == null ? null : kernel(governing.model());
+        if (kernel != null) {
+            kernel.fit(state.ring);
+        }
         int sizeBefore = state.ring.size();
         float displaced = state.ring.push(value);
-        var kernel = governing == null ? null : kernel(governing.model());
         boolean primes = kernel != null && state.fingerprint != kernel.model.fingerprint();
         if (kernel != null && !step(state, kernel, primes, tick.time())) {
             state.ring.undo(displaced, sizeBefore);
@@ -88,12 +92,20 @@ public final class Forecaster {
         if (state.rows == 0 || state.fingerprint != kernel.model.fingerprint()) {
             return null;
         }
+        kernel.fit(state.ring);
         boolean young = YoungForecast.needed(state.ring, kernel.model.recipe());
         if (!young) {
             kernel.encoder.encode(state.ring, state.lastTime, kernel.encoded);
             kernel.head(state.ring, state.hidden);
         }
         return finished(entity, state, kernel, young);
+    }
+
+    private static void requireNoGoingBack(EntityState state, Tick tick, @Nullable Governing governing) {
+        if (governing != null && governing.sequence() < state.sequence) {
+            throw new IllegalStateException("entity " + tick.entity() + " has used activation " + state.sequence
+                    + " and never goes back to " + governing.sequence());
+        }
     }
 
     private boolean admit(EntityState state, Tick tick, double value) {
@@ -116,10 +128,8 @@ public final class Forecaster {
     private boolean step(EntityState state, Kernel kernel, boolean primes, long time) {
         var recipe = kernel.model.recipe();
         if (primes) {
-            state.ring.fit(recipe.spec().transform(), recipe.spec().windows().ring());
             kernel.prime(state.ring, time);
         } else {
-            state.ring.fit(recipe.spec().transform(), recipe.spec().windows().ring());
             System.arraycopy(state.hidden, 0, kernel.hidden, 0, kernel.hidden.length);
         }
         kernel.step(state.ring, time);
@@ -184,10 +194,6 @@ public final class Forecaster {
         state.violations = 0;
         if (kernel == null || governing == null) {
             return;
-        }
-        if (governing.sequence() < state.sequence) {
-            throw new IllegalStateException("entity " + tick.entity() + " has used activation " + state.sequence
-                    + " and never goes back to " + governing.sequence());
         }
         state.sequence = governing.sequence();
         if (primes) {

@@ -41,6 +41,11 @@ final class Kernel {
         widths = new Widths(recipe.horizons(), recipe.levels(), widthPace);
     }
 
+    /** Makes a ring fit the model: its transform, and room for what it looks at. {@code ring} Modified. */
+    void fit(Ring ring) {
+        ring.fit(encoder.spec().transform(), encoder.spec().windows().ring());
+    }
+
     /**
      * The state that a model gives an entity from its recent values alone: a run from zero over all of the ring but the
      * newest value.

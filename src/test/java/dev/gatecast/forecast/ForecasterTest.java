@@ -139,8 +139,10 @@ class ForecasterTest {
     void anEntityNeverGoesBackToAnOlderActivation() {
         var model = Models.random(1);
         var state = runTo(10, new Governing(model, 2));
+        var before = bits(state);
         assertThrows(
                 IllegalStateException.class, () -> forecaster.advance(state, tick(10, 1), new Governing(model, 1)));
+        assertEquals(before, bits(state));
     }
 
     @Test
@@ -164,6 +166,30 @@ class ForecasterTest {
         }
         assertEquals(0, state.fingerprint, "re-primes after three violations");
         assertEquals(47, state.rows());
+    }
+
+    @Test
+    void aViolationAtAModelThatNeedsALongerRingKeepsEveryValue() {
+        var spec = Models.spec(Transform.IDENTITY);
+        var sizes = new Architecture(CellKind.GRU, spec.inputs(), 4, 1, new Architecture.Head(48, 8, 4, 6, 5));
+        var broken = new TreeMap<>(Models.network(sizes, 1, 0.1).tensors());
+        var huge = broken.get("head.out.bias").copy();
+        Arrays.fill(huge.data, Float.MAX_VALUE);
+        broken.put("head.out.bias", huge);
+        var skip = broken.get("head.skip.bias").copy();
+        Arrays.fill(skip.data, Float.MAX_VALUE);
+        broken.put("head.skip.bias", skip);
+        var small = new Forecaster(new ForecasterSettings(60, 1, 1e30, 3, 0.01, ForecasterSettings.DEFAULT.detector()));
+        var state = small.newState();
+        for (int t = 0; t < 80; t++) {
+            small.advance(state, tick(t, 10 + t), null);
+        }
+        var before = state.recentValues();
+        var governing = new Governing(Models.model(spec, new Network(sizes, broken), 9), 1);
+        assertEquals(
+                Rejection.BAD_NUMBER,
+                small.advance(state, tick(80, 5), governing).rejection());
+        assertArrayEquals(before, state.recentValues());
     }
 
     @Test
