@@ -19,7 +19,7 @@ final class NetworkTraining {
     private static final double MOST_NORM = 1;
     private static final double AVERAGE = 0.995;
 
-    /** A network must beat its start by so much of the loss: less is luck. */
+    /** A network must beat the linear start by so much of the loss: less is luck. */
     private static final double WORTHWHILE = 0.005;
 
     private final Prepared data;
@@ -49,12 +49,13 @@ final class NetworkTraining {
      * Trains.
      *
      * @param start Modified.
+     * @param fromLinear whether it is the linear model, which is kept unless the gain is worth it
      * @param seed of this network
      * @param clock when to stop, and whom to tell
      * @throws CancellationException if the thread was interrupted
      */
-    Result train(Parameters start, long seed, Pace pace) {
-        var run = new Run(start, seed);
+    Result train(Parameters start, boolean fromLinear, long seed, Pace pace) {
+        var run = new Run(start, fromLinear, seed);
         int total = settings.descent().iterations();
         int every = Math.max(1, Math.min(100, total / 10));
         double loss = 0;
@@ -91,14 +92,16 @@ final class NetworkTraining {
         private final Parameters gradient;
         private final Backprop backprop;
         private final Adam adam;
+        private final double gain; // that the first better network must bring
         private final double startLoss;
         private Network bestNetwork;
         private double best;
         private int bestIteration;
         private int done;
 
-        Run(Parameters start, long seed) {
+        Run(Parameters start, boolean fromLinear, long seed) {
             var descent = settings.descent();
+            gain = fromLinear ? WORTHWHILE : 0;
             random = new Random(seed);
             weights = start;
             average = start.copy();
@@ -129,7 +132,7 @@ final class NetworkTraining {
         void select(int iteration) {
             var network = average.freeze();
             double loss = selection.loss(network, workers);
-            double mustBeat = bestIteration == 0 ? best * (1 - WORTHWHILE) : best;
+            double mustBeat = bestIteration == 0 ? best * (1 - gain) : best;
             if (loss < mustBeat) {
                 best = loss;
                 bestNetwork = network;

@@ -55,7 +55,8 @@ final class RecipeTraining {
                 pace.network(n + 1);
                 long seed = settings.run().seed() + n;
                 var training = new NetworkTraining(start.data(), settings, start.selection(), workers);
-                results.add(training.train(start.weights(n, seed), seed, pace));
+                results.add(
+                        training.train(start.weights(n, seed), start.champion().isEmpty(), seed, pace));
             }
             return trained(data, start, results);
         }
