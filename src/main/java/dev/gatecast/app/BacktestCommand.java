@@ -1,6 +1,20 @@
 package dev.gatecast.app;
 
+import dev.gatecast.backtest.Backtest;
+import dev.gatecast.backtest.BacktestSettings;
+import dev.gatecast.backtest.BacktestSettings.Output;
+import dev.gatecast.backtest.BacktestSettings.Steps;
+import dev.gatecast.backtest.ModelChoice;
+import dev.gatecast.backtest.Models;
+import dev.gatecast.codec.TickCodec;
+import dev.gatecast.source.CsvTicks;
+import dev.gatecast.source.Cut;
+import dev.gatecast.source.TickSource;
+import dev.gatecast.source.TopicRange;
+import dev.gatecast.source.TopicTicks;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +29,7 @@ import picocli.CommandLine.Spec;
                     + " alerts beside those of simple forecasts.",
             "With CSV files and a model in a file no broker is needed."
         })
-final class BacktestCommand {
+final class BacktestCommand implements Runnable {
     /** Which forecasts are written. */
     enum Written {
         ALL,
@@ -40,22 +54,30 @@ final class BacktestCommand {
     @Option(
             names = "--train-until",
             paramLabel = "TIME|ROW|FRACTION",
-            description = "What comes before is the past: it is replayed, and the linear contender is fitted to it, but"
+            description = "What comes before is the past: it is replayed, and models are fitted to it, but"
                     + " only what comes after is judged. A time, a number of rows of each entity (-48: all but the last"
                     + " 48), or a share of them with a decimal point.")
     private @Nullable String until;
 
     @Option(
             names = "--models",
-            defaultValue = "latest",
             paramLabel = "CHOICE",
-            description =
-                    "latest: the newest activated model; file:FILE; pinned:ID: a published model; as-recorded: each"
-                            + " activation as it was; none. Default: latest.")
-    private String models = "latest";
+            description = {
+                "latest: the newest activated model; file:FILE; pinned:ID: a published model; as-recorded: each activation"
+                        + " as it was; none.",
+                "Default: latest for the topic. For CSV files a model is trained on what comes before --train-until,"
+                        + " and none is used without that."
+            })
+    private @Nullable String models;
+
+    @Option(
+            names = "--model-out",
+            paramLabel = "FILE",
+            description = "Where a model that is trained here is written to.")
+    private @Nullable Path modelOut;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for forecasts.csv, scores.csv and report.json.")
-    private @Nullable Path out;
+    private @Nullable Path folder;
 
     @Option(
             names = "--forecasts",
@@ -66,4 +88,78 @@ final class BacktestCommand {
 
     @Spec
     private CommandSpec spec;
+
+    @Override
+    public void run() {
+        var read = config.read(csv.settings());
+        checkOptions();
+        var err = spec.commandLine().getErr();
+        var out = spec.commandLine().getOut();
+        var found = found(read);
+        try (var progress = new BacktestProgress(err)) {
+            var report = new Backtest(settings(read, found), source(read), progress).run(found);
+            out.print(report.text());
+            if (folder != null) {
+                out.printf("forecasts.csv, scores.csv and report.json are in %s%n", folder);
+            }
+            out.flush();
+        }
+    }
+
+    private void checkOptions() {
+        if (csv.given() && (from != null || to != null)) {
+            throw new UserError("--from and --to choose from the topic; they do not go with --csv");
+        }
+        if (modelOut != null && !trains()) {
+            throw new UserError("--model-out is for a model that is trained here: give --train-until without --models");
+        }
+    }
+
+    /** Whether the model is made of what comes before the cut. */
+    private boolean trains() {
+        return csv.given() && until != null && models == null;
+    }
+
+    private Models found(GatecastConfig read) {
+        var finder = new BacktestModels(read, spec.commandLine().getErr());
+        if (trains()) {
+            return finder.trained(csv.timed(), modelOut);
+        }
+        if (models == null && csv.given()) {
+            spec.commandLine().getErr().println("no model: give --train-until to train one, or --models file:FILE");
+        }
+        return finder.chosen(ModelChoice.parse(models != null ? models : csv.given() ? "none" : "latest"));
+    }
+
+    private BacktestSettings settings(GatecastConfig read, Models found) {
+        var ownSteps = found instanceof Models.None;
+        var seasons = Arrays.stream(read.wholes("seasons")).boxed().toList();
+        return new BacktestSettings(
+                new Steps(
+                        csv.horizonGiven() || ownSteps ? read.whole("horizon") : 0,
+                        seasons,
+                        csv.cadenceGiven() || ownSteps ? read.durationOrNone("cadence") : 0),
+                until == null ? null : Cut.parse(until),
+                TrainSettings.limits(read),
+                ForecastSettings.forecaster(read),
+                new Output(folder, forecasts == Written.LAST, csv.given() && !csv.timed()));
+    }
+
+    private Supplier<TickSource> source(GatecastConfig read) {
+        if (csv.given()) {
+            var files = csv.files();
+            return () -> CsvTicks.open(files);
+        }
+        var cluster = Cluster.of(read);
+        var format = TickSettings.format(read);
+        var range = TopicRange.now(cluster.clients(), cluster.topics().names().ticks(), times());
+        var wanted = format.time().field() == null ? range.skipping(cluster.clients()) : range;
+        return () -> TopicTicks.open(cluster.clients(), wanted, new TickCodec(format), TickSettings.fields(read));
+    }
+
+    private TopicRange.Times times() {
+        return new TopicRange.Times(
+                from == null ? Long.MIN_VALUE : Times.option("--from", from),
+                to == null ? Long.MAX_VALUE : Times.option("--to", to));
+    }
 }

@@ -1,10 +1,13 @@
 package dev.gatecast.app;
 
 import dev.gatecast.codec.TimeFormat;
+import dev.gatecast.source.Cadence;
 import dev.gatecast.source.CsvOptions;
 import dev.gatecast.source.CsvOptions.Columns;
 import dev.gatecast.source.CsvOptions.Layout;
+import dev.gatecast.source.CsvTicks;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +94,8 @@ final class CsvArguments {
     @Option(
             names = "--cadence",
             paramLabel = "DURATION",
-            description = "Fixed step of the grid, such as PT1H, or none; as the key cadence.")
+            description = "Fixed step of the grid, such as PT1H, or none; as the key cadence. Default for files: what"
+                    + " nearly all their ticks keep to.")
     private @Nullable String cadence;
 
     @Option(
@@ -122,14 +126,37 @@ final class CsvArguments {
         return time != null && timeFormat != TimeWord.NUMBER;
     }
 
-    /** The settings that these options stand for. */
+    /** Whether the command line says how far ahead is looked. */
+    boolean horizonGiven() {
+        return horizon != null;
+    }
+
+    /** Whether the command line says what the step is. */
+    boolean cadenceGiven() {
+        return cadence != null;
+    }
+
+    /**
+     * The settings that these options stand for. Where nobody says what the cadence is, it is looked for in the files.
+     *
+     * @throws dev.gatecast.source.BadSource when the files cannot be read
+     */
     Map<String, String> settings() {
         var settings = new TreeMap<String, String>();
-        put("cadence", given() && !timed() ? "none" : null, settings);
-        put("cadence", cadence, settings);
+        put("cadence", cadence == null && given() ? found() : cadence, settings);
         put("seasons", season, settings);
         put("horizon", horizon, settings);
         return settings;
+    }
+
+    private String found() {
+        if (!timed()) {
+            return "none";
+        }
+        try (var ticks = CsvTicks.open(files())) {
+            var found = Cadence.of(ticks);
+            return found == 0 ? "none" : Duration.ofMillis(found).toString();
+        }
     }
 
     private static void put(String key, @Nullable String value, Map<String, String> settings) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,
+            BacktestCommand.class,
             ModelsCommand.class,
             TopicsCommand.class,
             ReplayCommand.class,

@@ -1,0 +1,120 @@
+package dev.gatecast.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command on CSV files: no broker is running. */
+class BacktestCommandTest {
+    private static final int ROWS = 500;
+
+    @TempDir
+    private Path folder;
+
+    private Path waves() throws IOException {
+        var random = new Random(1);
+        var lines = new ArrayList<>(List.of("time,site,load"));
+        for (var row = 0; row < ROWS; row++) {
+            for (var site : List.of("north", "south")) {
+                var load = 100 + 40 * Math.sin(row * Math.PI / 12) + 5 * random.nextGaussian();
+                lines.add(Instant.ofEpochMilli(row * 3_600_000L) + "," + site + "," + load);
+            }
+        }
+        return Files.write(folder.resolve("waves.csv"), lines);
+    }
+
+    private static Run backtest(Path csv, String... more) {
+        var arguments = new ArrayList<>(List.of("backtest", "--csv", csv.toString(), "--entity", "site"));
+        arguments.addAll(List.of("--time", "time", "--season", "24", "--horizon", "6"));
+        arguments.addAll(List.of(more));
+        return Run.of(arguments.toArray(String[]::new));
+    }
+
+    private List<String> lines(String out, String file) throws IOException {
+        return Files.readAllLines(folder.resolve(out).resolve(file));
+    }
+
+    @Test
+    void trainsOnThePastJudgesTheRestAndUsesTheSameModelFromItsFile() throws IOException {
+        var csv = waves();
+        var model = folder.resolve("models/m");
+        var trained = backtest(
+                csv,
+                "--train-until",
+                "400",
+                "--model-out",
+                model.toString(),
+                "--out",
+                folder.resolve("trained").toString(),
+                "--set",
+                "train.iterations=20",
+                "--set",
+                "train.hidden=8");
+        assertEquals(0, trained.exit(), trained::err);
+        assertTrue(trained.out().contains("gru ") && trained.out().contains("linear "), trained::out);
+        assertTrue(trained.err().contains("challenger"), trained::err);
+        var again = backtest(
+                csv,
+                "--train-until",
+                "400",
+                "--models",
+                "file:" + model,
+                "--out",
+                folder.resolve("again").toString());
+        assertEquals(0, again.exit(), again::err);
+        assertArrayEquals(
+                lines("trained", "forecasts.csv").toArray(),
+                lines("again", "forecasts.csv").toArray());
+        var last = backtest(
+                csv,
+                "--models",
+                "file:" + model,
+                "--forecasts",
+                "last",
+                "--out",
+                folder.resolve("last").toString());
+        assertEquals(0, last.exit(), last::err);
+        var rows = lines("last", "forecasts.csv");
+        assertEquals(1 + 2 * 6, rows.size());
+        assertTrue(rows.get(0).startsWith("entity,made_at,horizon,target_time,q0.025,"), rows.get(0));
+        assertTrue(rows.get(0).endsWith(",q0.975,actual,model"), rows.get(0));
+        assertTrue(rows.get(1).startsWith("north,1970-01-21T19:00:00Z,1,1970-01-21T20:00:00Z,"), rows.get(1));
+    }
+
+    @Test
+    void withoutAModelItSaysHowToGetOne() throws IOException {
+        var run = backtest(waves(), "--out", folder.resolve("none").toString());
+        assertEquals(0, run.exit(), run::err);
+        assertTrue(run.err().contains("no model: give --train-until to train one, or --models file:FILE"), run::err);
+        assertEquals(1 + 2 * ROWS, lines("none", "scores.csv").size());
+    }
+
+    @Test
+    void whatTheUserGotWrongIsOneLineAndExitCodeTwo() throws IOException {
+        var csv = waves();
+        refused("no column 'where'; the columns are time, site, load", csv, "--fields", "where");
+        refused("'soon' is neither a time", csv, "--train-until", "soon");
+        refused("is no choice of models", csv, "--models", "newest");
+        refused("model file absent cannot be read", csv, "--models", "file:absent");
+        refused("is no model that can be used", csv, "--models", "file:" + csv);
+        refused("do not go with --csv", csv, "--from", "2001-01-01");
+        refused("give --train-until without --models", csv, "--model-out", "m", "--models", "none");
+        refused("no such file", folder.resolve("absent.csv"));
+    }
+
+    private static void refused(String message, Path csv, String... more) {
+        var run = backtest(csv, more);
+        assertEquals(2, run.exit(), run::err);
+        assertTrue(run.err().contains(message), run::err);
+    }
+}
