@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ServeCommand.class,
             BacktestCommand.class,
+            TrainCommand.class,
             ModelsCommand.class,
             TopicsCommand.class,
             ReplayCommand.class,

@@ -1,8 +1,26 @@
 package dev.gatecast.app;
 
+import dev.gatecast.kafka.KafkaProblem;
+import dev.gatecast.kafka.ModelRegistry;
+import dev.gatecast.source.CsvTicks;
+import dev.gatecast.source.Cut;
+import dev.gatecast.source.History;
+import dev.gatecast.source.SourcedTick;
+import dev.gatecast.trainer.Challenge;
+import dev.gatecast.trainer.Trainer;
+import dev.gatecast.trainer.UnusableHistory;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +35,9 @@ import picocli.CommandLine.Spec;
                     + " the seasonal naive on later data.",
             "The settings under train. say how large it is and how long it trains."
         })
-final class TrainCommand {
+final class TrainCommand implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
+
     @Mixin
     private HelpOption help;
 
@@ -56,5 +76,100 @@ final class TrainCommand {
                 description = "Trains again and again with this time between two starts; the setting train.every where"
                         + " the duration is left out.")
         private @Nullable Duration every;
+    }
+
+    @Override
+    public void run() {
+        var read = config.read(csv.settings());
+        try {
+            if (csv.given()) {
+                onFiles(read);
+            } else {
+                onTopic(until == null ? read : read.with(Map.of("train.to", time(until))));
+            }
+        } catch (UnusableHistory e) {
+            throw new UserError(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void onFiles(GatecastConfig read) {
+        if (modelOut == null) {
+            throw new UserError("--csv: a model trained on files goes to a file; give --model-out FILE");
+        }
+        if (rhythm.every != null) {
+            throw new UserError("--every is for a topic; files do not grow");
+        }
+        var files = csv.files();
+        Predicate<SourcedTick> past =
+                until == null ? tick -> true : Cut.parse(until).past(() -> CsvTicks.open(files));
+        try (var source = CsvTicks.open(files);
+                var progress = new TrainProgress(err())) {
+            var history = History.read(source, past, TrainSettings.limits(read));
+            var trainer = new Trainer(TrainSettings.trainer(read, csv.timed()), InstantSource.system(), progress);
+            report(trainer.challenge(history, Optional.empty(), TrainSettings.origin()));
+        }
+    }
+
+    private void onTopic(GatecastConfig read) {
+        var cluster = Cluster.of(read);
+        try (var registry = cluster.registry()) {
+            if (rhythm.every == null) {
+                once(read, cluster, registry);
+            } else {
+                var pause = rhythm.every.isZero() ? read.duration("train.every") : rhythm.every;
+                again(read, cluster, registry, pause);
+            }
+        }
+    }
+
+    private void once(GatecastConfig read, Cluster cluster, ModelRegistry registry) {
+        try (var progress = new TrainProgress(err())) {
+            var outcome = TrainSettings.job(read, cluster, registry, progress).runOnce();
+            report(outcome.challenge());
+            outcome.activation().ifPresent(activation -> out().printf(
+                            "model %s is used from %s on%n",
+                            activation.modelId(), Instant.ofEpochMilli(activation.effectiveFrom())));
+            out().flush();
+        }
+    }
+
+    /** Until the thread is interrupted. What keeps one training from its end does not keep the next from its start. */
+    private void again(GatecastConfig read, Cluster cluster, ModelRegistry registry, Duration pause) {
+        while (!Thread.currentThread().isInterrupted()) {
+            long next = System.nanoTime() + pause.toNanos();
+            try {
+                once(read, cluster, registry);
+            } catch (UnusableHistory | KafkaProblem e) {
+                LOG.warn("This training failed, the next starts in at most {}: {}", pause, e.getMessage());
+            }
+            long left = next - System.nanoTime();
+            if (left > 0) {
+                LockSupport.parkNanos(left);
+            }
+        }
+    }
+
+    private void report(Challenge challenge) {
+        challenge.gate().lines().forEach(out()::println);
+        if (modelOut != null) {
+            ModelFile.write(challenge.challenger(), modelOut);
+            out().println("model " + challenge.challenger().id() + " is in " + modelOut);
+        }
+        out().flush();
+    }
+
+    private static String time(String until) {
+        if (Cut.parse(until) instanceof Cut.AtTime at) {
+            return Instant.ofEpochMilli(at.time()).toString();
+        }
+        throw new UserError("--train-until=" + until + ": on a topic a time is expected, such as 2001-05-01T00:00:00Z");
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 }
