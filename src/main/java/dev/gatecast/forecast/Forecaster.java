@@ -228,7 +228,7 @@ public final class Forecaster {
         state.expectation.median = values[bands.median];
         state.expectation.lower = values[bands.lower];
         state.expectation.upper = values[bands.upper];
-        state.expectation.scale = bands.deviation(values);
+        state.expectation.scale = Math.max(bands.deviation(values), kernel.leastDeviation());
     }
 
     private Forecast finished(String entity, EntityState state, Kernel kernel, boolean young) {

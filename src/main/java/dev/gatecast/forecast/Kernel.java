@@ -13,6 +13,8 @@ final class Kernel {
     /** |h| of a gated cell is at most 1 but for rounding; more means broken weights or a broken state. */
     private static final float HIDDEN_LIMIT = 1.0001f;
 
+    private static final float LEAST_DEVIATION = 0.1f;
+
     final Model model;
     final Encoder encoder;
     final Encoded encoded;
@@ -84,6 +86,14 @@ final class Kernel {
         for (int i = 0; i < out.length; i++) {
             out[i] /= networks.size();
         }
+    }
+
+    /**
+     * The least predictive deviation that a residual is measured in, in the entity's units: a tenth of the recent
+     * values' deviation. A forecast may be surer than that, but one departure at night instead of none is no incident.
+     */
+    float leastDeviation() {
+        return LEAST_DEVIATION * (encoder.unscaled(1f, encoded) - encoder.unscaled(0f, encoded));
     }
 
     /** Whether every hidden value is one that the cell can have. */
