@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.StreamsMetadata;
@@ -29,6 +30,10 @@ import org.slf4j.LoggerFactory;
 public final class GatecastStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatecastStreams.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
+
+    /** After a process that has died, the others wait for it that long; Kafka's 45 s is a long time without forecasts. */
+    private static final int SESSION_TIMEOUT_MS = 10_000;
+
     private static final String ANY_TIMESTAMP = String.valueOf(Long.MAX_VALUE);
 
     private final TopologyParts parts;
@@ -76,6 +81,7 @@ public final class GatecastStreams implements AutoCloseable {
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L); // the entity store has its own
         properties.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         properties.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+        properties.put(StreamsConfig.mainConsumerPrefix("session.timeout.ms"), SESSION_TIMEOUT_MS);
         properties.put(StreamsConfig.topicPrefix("message.timestamp.before.max.ms"), ANY_TIMESTAMP);
         properties.put(StreamsConfig.topicPrefix("message.timestamp.after.max.ms"), ANY_TIMESTAMP);
         properties.putAll(clients.streams());
@@ -96,8 +102,12 @@ public final class GatecastStreams implements AutoCloseable {
     }
 
     private StreamThreadExceptionResponse uncaught(Throwable error) {
-        LOG.error("The application fails: {}", error.getMessage(), error);
-        failure.compareAndSet(null, rootMessage(error));
+        var message = rootMessage(error);
+        LOG.error(
+                "The application fails: {}",
+                message,
+                error.getCause() instanceof UnusableModelException ? null : error);
+        failure.compareAndSet(null, message);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
@@ -233,7 +243,9 @@ public final class GatecastStreams implements AutoCloseable {
      */
     public boolean close(Duration limit) {
         closing.set(true);
-        boolean done = streams.close(limit);
+        // leaving lets the next start, or another process, take over at once instead of after a session timeout
+        boolean done = streams.close(CloseOptions.timeout(limit)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         if (!done) {
             LOG.warn("The application did not stop within {} s", limit.toSeconds());
         }
