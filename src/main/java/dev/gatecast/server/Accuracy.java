@@ -16,6 +16,8 @@ final class Accuracy {
 
     private final ErrorSums[] total = fresh();
     private final TreeMap<Long, ErrorSums[]> days = new TreeMap<>();
+    private long lastDay = Long.MIN_VALUE; // most ticks are of the same day as the one before
+    private ErrorSums[] lastSums = fresh();
 
     /** One day's mean absolute errors of one horizon. */
     record Day(long time, double mae, double week, double coverage) {}
@@ -23,11 +25,18 @@ final class Accuracy {
     /** Takes in a forecast that has come due. {@code naive} (last, day, week), NaN where unknown. */
     synchronized void add(int horizonIndex, long time, double value, Pending.Due due, double day, double week) {
         count(total[horizonIndex], value, due, day, week);
-        var sums = days.computeIfAbsent(Math.floorDiv(time, DAY), key -> fresh());
-        count(sums[horizonIndex], value, due, day, week);
-        while (days.size() > DAYS) {
-            days.pollFirstEntry();
+        count(ofDay(Math.floorDiv(time, DAY))[horizonIndex], value, due, day, week);
+    }
+
+    private ErrorSums[] ofDay(long day) {
+        if (day != lastDay) {
+            lastDay = day;
+            lastSums = days.computeIfAbsent(day, key -> fresh());
+            while (days.size() > DAYS) {
+                days.pollFirstEntry();
+            }
         }
+        return lastSums;
     }
 
     /** Since the start. */

@@ -21,6 +21,7 @@ final class Track {
     private final Pending[] pending = new Pending[Accuracy.HORIZONS.length];
     private long rows;
     private long sent;
+    private Pending.Bands bands = new Pending.Bands(0, 0, 0);
     private @Nullable Forecast forecast;
     private @Nullable Alert alert;
 
@@ -61,6 +62,7 @@ final class Track {
             return;
         }
         forecast = made;
+        bands = made == null ? bands : Pending.Bands.of(made.levels());
         long cadence = made == null ? 0 : made.cadence();
         int length = cadence > 0 ? card.recent().length : Math.min(1, card.recent().length);
         for (int i = card.recent().length - length; i < card.recent().length; i++) {
@@ -87,10 +89,12 @@ final class Track {
 
     /** Takes in the forecast made at the last tick. */
     synchronized void take(Forecast made) {
+        if (forecast == null || made.levels() != forecast.levels()) {
+            bands = Pending.Bands.of(made.levels());
+        }
         forecast = made;
         if (rows > 0) {
             long row = rows - 1;
-            var bands = Pending.Bands.of(made.levels());
             for (var waiting : pending) {
                 waiting.put(row, made, bands, columns[0][(int) (row % CAPACITY)]);
             }
