@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             ReplayCommand.class,
             CheckCommand.class,
+            ResetCommand.class,
             VersionCommand.class,
             HelpCommand.class
         })

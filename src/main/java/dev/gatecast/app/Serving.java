@@ -32,6 +32,7 @@ final class Serving implements AutoCloseable {
      * @throws UserError if the topics are not as they have to be, one line each
      */
     Serving(GatecastConfig config, ForecastListener more, Consumer<String> onFailure) {
+        DataDirectory.of(config).claim();
         var cluster = Cluster.of(config);
         var formats = ForecastSettings.formats(config);
         int partitions = verifiedPartitions(cluster);

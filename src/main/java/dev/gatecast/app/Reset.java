@@ -1,0 +1,135 @@
+package dev.gatecast.app;
+
+import dev.gatecast.kafka.KafkaProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+
+/**
+ * Makes an application forget: its place in the ticks, the topics that Kafka Streams keeps for it, and its state on this
+ * machine. Ticks, forecasts, alerts, models and activations stay, so that it starts again at the first tick.
+ */
+final class Reset {
+    private final Admin admin;
+    private final String application;
+    private final Path state;
+
+    /**
+     * A reset that has done nothing yet.
+     *
+     * @param admin not closed
+     * @param application the application's id
+     * @param state its folder on this machine
+     */
+    Reset(Admin admin, String application, Path state) {
+        this.admin = admin;
+        this.application = application;
+        this.state = state;
+    }
+
+    /**
+     * What there is to forget.
+     *
+     * @param group whether the consumer group is there
+     * @param topics internal topics
+     * @param folders folders on this machine
+     */
+    record Plan(boolean group, List<String> topics, List<Path> folders) {
+        boolean isEmpty() {
+            return !group && topics.isEmpty() && folders.isEmpty();
+        }
+    }
+
+    /**
+     * Looks, and changes nothing.
+     *
+     * @throws UserError while an instance runs
+     */
+    Plan plan() {
+        return new Plan(groupIsThere(), internalTopics(), Files.isDirectory(state) ? List.of(state) : List.of());
+    }
+
+    /** Does it. */
+    void execute(Plan plan) {
+        if (plan.group()) {
+            await(
+                    "deleting the consumer group",
+                    admin.deleteConsumerGroups(Set.of(application)).all());
+        }
+        if (!plan.topics().isEmpty()) {
+            await("deleting topics", admin.deleteTopics(plan.topics()).all());
+        }
+        plan.folders().forEach(Reset::delete);
+    }
+
+    private boolean groupIsThere() {
+        try {
+            var group = admin.describeConsumerGroups(Set.of(application))
+                    .describedGroups()
+                    .get(application);
+            if (group == null) {
+                return false;
+            }
+            var description = group.get();
+            if (description.groupState() == GroupState.DEAD) {
+                return false;
+            }
+            var members = description.members().size();
+            if (members > 0) {
+                throw new UserError("application " + application + " is running, members: " + members
+                        + "; stop every instance first");
+            }
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return false;
+            }
+            throw new KafkaProblem("Kafka did not describe the consumer group " + application + ": " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** Kafka Streams names them by the application and what they are for. */
+    private List<String> internalTopics() {
+        var names = new ArrayList<>(await("listing topics", admin.listTopics().names()));
+        names.removeIf(name ->
+                !name.startsWith(application + "-") || !(name.endsWith("-changelog") || name.endsWith("-repartition")));
+        names.sort(Comparator.naturalOrder());
+        return names;
+    }
+
+    private static void delete(Path folder) {
+        try (var walk = Files.walk(folder)) {
+            for (var path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UserError("cannot delete " + folder + ": " + e);
+        }
+    }
+
+    private static <T> T await(String what, KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw new KafkaProblem("Kafka failed while " + what + ": " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static KafkaProblem interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new KafkaProblem("Interrupted", e);
+    }
+}
