@@ -17,7 +17,7 @@ final class Folders {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the temporary folder " + folder + " could not be deleted", e);
+            throw new UncheckedIOException("the folder " + folder + " could not be deleted", e);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.gatecast.app;
 
 import dev.gatecast.kafka.KafkaProblem;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +67,7 @@ final class Reset {
         if (!plan.topics().isEmpty()) {
             await("deleting topics", admin.deleteTopics(plan.topics()).all());
         }
-        plan.folders().forEach(Reset::delete);
+        plan.folders().forEach(Folders::delete);
     }
 
     private boolean groupIsThere() {
@@ -86,7 +85,7 @@ final class Reset {
             var members = description.members().size();
             if (members > 0) {
                 throw new UserError("application " + application + " is running, members: " + members
-                        + "; stop every instance first");
+                        + "; stop every instance first (one that was killed is a member for another 45 s)");
             }
             return true;
         } catch (ExecutionException e) {
@@ -106,16 +105,6 @@ final class Reset {
                 !name.startsWith(application + "-") || !(name.endsWith("-changelog") || name.endsWith("-repartition")));
         names.sort(Comparator.naturalOrder());
         return names;
-    }
-
-    private static void delete(Path folder) {
-        try (var walk = Files.walk(folder)) {
-            for (var path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UserError("cannot delete " + folder + ": " + e);
-        }
     }
 
     private static <T> T await(String what, KafkaFuture<T> answer) {

@@ -44,6 +44,7 @@ class ServeAndResetIT {
         serveUntil(480);
 
         var dry = run("reset", "--dry-run");
+        assertEquals(0, dry.exit(), dry::err);
         assertTrue(dry.out().contains("would delete the consumer group app"), dry::out);
         assertTrue(dry.out().contains("-changelog"), dry::out);
         assertTrue(dry.out().contains("would delete the folder " + folder), dry::out);
