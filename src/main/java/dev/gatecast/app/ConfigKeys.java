@@ -204,7 +204,7 @@ final class ConfigKeys {
                 .text("train.every", "PT6H", KeyChecks.DURATION, "Time between two trainings of `train --every`.")
                 .whole("train.layers", 1, 1, 4, "Layers of the cell.")
                 .whole("train.hidden", 48, 1, 1_024, "Length of each layer's hidden state.")
-                .whole("train.units", 128, 0, 4_096, "Hidden units of the head.")
+                .whole("train.units", 128, 1, 4_096, "Hidden units of the head.")
                 .whole(
                         "train.networks",
                         1,

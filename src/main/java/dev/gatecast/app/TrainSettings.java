@@ -35,12 +35,9 @@ final class TrainSettings {
                         config.whole("train.hidden"),
                         config.whole("train.units"),
                         0,
-                        config.whole("train.networks")),
-                new TrainerSettings.Batches(
-                        config.whole("train.batch"),
-                        config.whole("train.window"),
-                        Math.min(usual.batches().burnIn(), config.whole("train.window") / 3),
-                        usual.batches().stride()),
+                        config.whole("train.networks"),
+                        config.whole("warm-up.steps")),
+                batches(config.whole("train.batch"), config.whole("train.window")),
                 new TrainerSettings.Descent(
                         config.whole("train.iterations"),
                         config.real("train.learning.rate"),
@@ -49,6 +46,12 @@ final class TrainSettings {
                         config.real("train.dropout")),
                 new TrainerSettings.HoldOut(config.real("train.validation"), config.real("train.gate.margin")),
                 new TrainerSettings.Run(config.wide("train.seed"), config.whole("train.threads"), Optional.empty()));
+    }
+
+    private static TrainerSettings.Batches batches(int windows, int length) {
+        var usual = TrainerSettings.Batches.DEFAULT;
+        int burnIn = Math.min(usual.burnIn(), length / 3);
+        return new TrainerSettings.Batches(windows, length, burnIn, Math.min(usual.stride(), length - burnIn));
     }
 
     private static TrainerSettings.Target target(GatecastConfig config, boolean calendar) {

@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RecipeTraining {
     private static final Logger LOG = LoggerFactory.getLogger(RecipeTraining.class);
-    private static final int WARM_UP = 48;
 
     private final TrainerSettings settings;
     private final InstantSource clock;
@@ -114,7 +113,11 @@ final class RecipeTraining {
         }
         var networks = new ArrayList<Network>();
         results.forEach(result -> networks.add(result.network()));
-        var recipe = new Recipe(start.data().spec(), networks, settings.target().levels(), WARM_UP);
+        var recipe = new Recipe(
+                start.data().spec(),
+                networks,
+                settings.target().levels(),
+                settings.sizes().warmUp());
         return new Trained(recipe, figures);
     }
 }

@@ -61,16 +61,17 @@ public record TrainerSettings(Target target, Sizes sizes, Batches batches, Desce
     }
 
     /**
-     * How large the model is.
+     * How large the model is, and how long it warms up.
      *
      * @param layers of the cell, 1 to 4
      * @param hidden units of each layer
      * @param units hidden units of the head
      * @param profile recent values that the head sees; 0: one or two long seasons, as the history allows
      * @param networks trained from different seeds and averaged
+     * @param warmUp steps of an entity before its forecasts count
      */
-    public record Sizes(int layers, int hidden, int units, int profile, int networks) {
-        public static final Sizes DEFAULT = new Sizes(1, 48, 128, 0, 1);
+    public record Sizes(int layers, int hidden, int units, int profile, int networks, int warmUp) {
+        public static final Sizes DEFAULT = new Sizes(1, 48, 128, 0, 1, 48);
 
         public Sizes {
             require(layers >= 1 && layers <= 4, "layers: 1 to 4", layers);
@@ -78,6 +79,7 @@ public record TrainerSettings(Target target, Sizes sizes, Batches batches, Desce
             require(units >= 1 && units <= 4096, "head units: 1 to 4096", units);
             require(profile >= 0 && profile <= 1 << 15, "profile: 0 to 32768", profile);
             require(networks >= 1 && networks <= 16, "networks: 1 to 16", networks);
+            require(warmUp >= 0, "warm-up: at least 0 steps", warmUp);
         }
     }
 

@@ -22,7 +22,7 @@ class LinearStartTest {
                 HORIZONS, new float[] {0.1f, 0.5f, 0.9f}, new Seasons(8, 16), 3_600_000, false, Optional.empty());
         var all = TrainerSettings.DEFAULT;
         return new TrainerSettings(
-                target, new Sizes(1, 4, 4, PROFILE, 1), all.batches(), all.descent(), all.holdOut(), all.run());
+                target, new Sizes(1, 4, 4, PROFILE, 1, 48), all.batches(), all.descent(), all.holdOut(), all.run());
     }
 
     private static TrainingData data() {

@@ -15,7 +15,7 @@ final class Small {
 
     static final TrainerSettings SETTINGS = new TrainerSettings(
             new Target(4, LEVELS, new Seasons(24, 24), Histories.HOUR, true, Optional.empty()),
-            new Sizes(1, 6, 8, 24, 1),
+            new Sizes(1, 6, 8, 24, 1, 48),
             new Batches(20, 40, 10, 3),
             new Descent(60, 1e-2, 0.3, 0.01, 0.1),
             HoldOut.DEFAULT,

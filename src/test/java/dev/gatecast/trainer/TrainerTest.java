@@ -134,7 +134,7 @@ class TrainerTest {
 
     @Test
     void averagesSeveralNetworks() {
-        var challenge = train(Small.with(new Sizes(1, 6, 8, 24, 2)), Optional.empty());
+        var challenge = train(Small.with(new Sizes(1, 6, 8, 24, 2, 48)), Optional.empty());
         assertEquals(2, challenge.challenger().recipe().networks().size());
         assertTrue(challenge.gate().passed(), challenge.gate().lines().toString());
     }
@@ -150,8 +150,8 @@ class TrainerTest {
 
     @Test
     void startsAfreshBesideAChampionOfAnotherShape() {
-        var champion =
-                train(Small.with(new Sizes(1, 5, 8, 24, 1)), Optional.empty()).challenger();
+        var champion = train(Small.with(new Sizes(1, 5, 8, 24, 1, 48)), Optional.empty())
+                .challenger();
         var next = train(Small.SETTINGS, Optional.of(champion)).challenger();
         assertEquals("linear", next.lineage().entries().get("start"));
     }
