@@ -22,7 +22,7 @@ final class BacktestModels {
     /**
      * A finder.
      *
-     * @param out told the gate's word on a model that is trained
+     * @param out told how far a training is
      */
     BacktestModels(GatecastConfig config, PrintWriter out) {
         this.config = config;
@@ -79,8 +79,6 @@ final class BacktestModels {
             try (var progress = new TrainProgress(out)) {
                 var trainer = new Trainer(TrainSettings.trainer(config, calendar), InstantSource.system(), progress);
                 var challenge = trainer.challenge(past, Optional.empty(), TrainSettings.origin());
-                challenge.gate().lines().forEach(out::println);
-                out.flush();
                 if (file != null) {
                     ModelFile.write(challenge.challenger(), file);
                 }

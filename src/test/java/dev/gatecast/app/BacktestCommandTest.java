@@ -62,7 +62,7 @@ class BacktestCommandTest {
                 "train.hidden=8");
         assertEquals(0, trained.exit(), trained::err);
         assertTrue(trained.out().contains("gru ") && trained.out().contains("linear "), trained::out);
-        assertTrue(trained.err().contains("challenger"), trained::err);
+        assertTrue(Files.size(model) > 0, "the model is written");
         var again = backtest(
                 csv,
                 "--train-until",
