@@ -13,6 +13,9 @@ import java.util.Arrays;
  * same order however many there are, so a batch has the bits of the single steps.
  */
 final class Rows {
+    private static final int LONG = 128;
+    private static final int MIDDLE = 48;
+
     private Rows() {}
 
     /**
@@ -93,7 +96,66 @@ final class Rows {
         }
     }
 
+    /*
+     * The same loop three times: C2 settles the width of its vectors by the lengths that a method has met before it is
+     * compiled, so a network of 8 units, first in the process, would halve the speed of all later ones.
+     */
     private static void add4(
+            float[] y,
+            float[] a,
+            float[] b,
+            float[] c,
+            float[] d,
+            float xa,
+            float xb,
+            float xc,
+            float xd,
+            int from,
+            int to) {
+        if (to - from >= LONG) {
+            add4Long(y, a, b, c, d, xa, xb, xc, xd, from, to);
+        } else if (to - from >= MIDDLE) {
+            add4Middle(y, a, b, c, d, xa, xb, xc, xd, from, to);
+        } else {
+            add4Short(y, a, b, c, d, xa, xb, xc, xd, from, to);
+        }
+    }
+
+    private static void add4Long(
+            float[] y,
+            float[] a,
+            float[] b,
+            float[] c,
+            float[] d,
+            float xa,
+            float xb,
+            float xc,
+            float xd,
+            int from,
+            int to) {
+        for (int k = from; k < to; k++) {
+            y[k] += a[k] * xa + b[k] * xb + c[k] * xc + d[k] * xd;
+        }
+    }
+
+    private static void add4Middle(
+            float[] y,
+            float[] a,
+            float[] b,
+            float[] c,
+            float[] d,
+            float xa,
+            float xb,
+            float xc,
+            float xd,
+            int from,
+            int to) {
+        for (int k = from; k < to; k++) {
+            y[k] += a[k] * xa + b[k] * xb + c[k] * xc + d[k] * xd;
+        }
+    }
+
+    private static void add4Short(
             float[] y,
             float[] a,
             float[] b,
