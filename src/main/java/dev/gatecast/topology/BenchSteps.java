@@ -1,0 +1,53 @@
+package dev.gatecast.topology;
+
+import dev.gatecast.event.Forecast;
+import dev.gatecast.event.Tick;
+import dev.gatecast.forecast.EntityState;
+import dev.gatecast.forecast.Governing;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The steps that a measurement puts in place. */
+final class BenchSteps {
+    private BenchSteps() {}
+
+    /** Begins every entity with a state that has all its windows full. */
+    record Grown(Supplier<EntityState> states, TickStep step) implements TickStep {
+        @Override
+        public EntityState newState() {
+            return states.get();
+        }
+
+        @Override
+        public void advance(EntityState state, Tick tick, @Nullable Governing governing, Result result) {
+            step.advance(state, tick, governing, result);
+        }
+    }
+
+    /** Makes one forecast, and hands out copies of it from then on. States stay as they are. */
+    static final class Copying implements TickStep {
+        private final TickStep real;
+        private @Nullable Forecast made;
+
+        Copying(TickStep real) {
+            this.real = real;
+        }
+
+        @Override
+        public EntityState newState() {
+            return real.newState();
+        }
+
+        @Override
+        public void advance(EntityState state, Tick tick, @Nullable Governing governing, Result result) {
+            var copied = made;
+            if (copied == null) {
+                real.advance(state, tick, governing, result);
+                made = result.forecast;
+                return;
+            }
+            result.forecast = new Forecast(
+                    tick.entity(), tick.time(), copied.cadence(), copied.levels(), copied.values(), copied.stamp());
+        }
+    }
+}
