@@ -39,6 +39,11 @@ public record Recipe(FeatureSpec spec, List<Network> networks, float[] levels, i
         return networks.get(0).architecture().head().horizons();
     }
 
+    /** Milliseconds from one horizon to the next; 0 where every tick is a step. */
+    public long cadence() {
+        return spec.cadence();
+    }
+
     /** Length of the hidden state of all networks together. */
     public int hidden() {
         var sizes = networks.get(0).architecture();

@@ -82,7 +82,7 @@ public final class TopologyBench {
         this.clients = clients;
         this.directory = directory;
         this.load = load;
-        this.cadence = Math.max(1, model.recipe().spec().cadence());
+        this.cadence = Math.max(1, model.recipe().cadence());
         this.grown = grown(model);
     }
 
@@ -161,7 +161,7 @@ public final class TopologyBench {
     private static byte[] grown(Model model) {
         var forecaster = new Forecaster(ForecasterSettings.DEFAULT);
         var state = forecaster.newState();
-        long cadence = Math.max(1, model.recipe().spec().cadence());
+        long cadence = Math.max(1, model.recipe().cadence());
         for (long round = -HISTORY; round <= 0; round++) {
             var tick = new Tick("any", START + round * cadence, new double[] {value(round + HISTORY)});
             forecaster.advance(state, tick, new Governing(model, 1));

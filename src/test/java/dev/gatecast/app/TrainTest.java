@@ -64,7 +64,7 @@ class TrainTest {
     void saysHowMuchHistoryItNeeds() throws IOException {
         var run = train(csv(20), "--model-out", folder.resolve("none").toString());
         assertEquals(2, run.exit());
-        assertTrue(run.err().contains("an entity needs at least"), run::err);
+        assertTrue(run.err().contains("that selecting a model needs"), run::err);
         assertFalse(Files.exists(folder.resolve("none")));
     }
 }
