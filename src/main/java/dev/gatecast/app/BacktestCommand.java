@@ -2,6 +2,7 @@ package dev.gatecast.app;
 
 import dev.gatecast.backtest.Backtest;
 import dev.gatecast.backtest.BacktestSettings;
+import dev.gatecast.backtest.BacktestSettings.Data;
 import dev.gatecast.backtest.BacktestSettings.Output;
 import dev.gatecast.backtest.BacktestSettings.Steps;
 import dev.gatecast.backtest.ModelChoice;
@@ -139,8 +140,10 @@ final class BacktestCommand implements Runnable {
                         csv.horizonGiven() || ownSteps ? read.whole("horizon") : 0,
                         seasons,
                         csv.cadenceGiven() || ownSteps ? read.durationOrNone("cadence") : 0),
-                until == null ? null : Cut.parse(until),
-                TrainSettings.limits(read),
+                new Data(
+                        until == null ? null : Cut.parse(until),
+                        TrainSettings.limits(read),
+                        ForecastSettings.limit(read.durationOrNone("future.limit"))),
                 ForecastSettings.forecaster(read),
                 new Output(folder, forecasts == Written.LAST, csv.given() && !csv.timed()));
     }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -85,7 +84,7 @@ final class TrainCommand implements Runnable {
             if (csv.given()) {
                 onFiles(read);
             } else {
-                onTopic(until == null ? read : read.with(Map.of("train.to", time(until))));
+                onTopic(read);
             }
         } catch (UnusableHistory e) {
             throw new UserError(String.valueOf(e.getMessage()));
@@ -101,7 +100,7 @@ final class TrainCommand implements Runnable {
         }
         var files = csv.files();
         Predicate<SourcedTick> past =
-                until == null ? tick -> true : Cut.parse(until).past(() -> CsvTicks.open(files));
+                cut().map(cut -> cut.past(() -> CsvTicks.open(files))).orElse(tick -> true);
         try (var source = CsvTicks.open(files);
                 var progress = new TrainProgress(err())) {
             var history = History.read(source, past, TrainSettings.limits(read));
@@ -124,7 +123,8 @@ final class TrainCommand implements Runnable {
 
     private void once(GatecastConfig read, Cluster cluster, ModelRegistry registry) {
         try (var progress = new TrainProgress(err())) {
-            var outcome = TrainSettings.job(read, cluster, registry, progress).runOnce();
+            var outcome =
+                    TrainSettings.job(read, cluster, registry, progress, cut()).runOnce();
             report(outcome.challenge());
             outcome.activation().ifPresent(activation -> out().printf(
                             "model %s is used from %s on%n",
@@ -158,11 +158,8 @@ final class TrainCommand implements Runnable {
         out().flush();
     }
 
-    private static String time(String until) {
-        if (Cut.parse(until) instanceof Cut.AtTime at) {
-            return Instant.ofEpochMilli(at.time()).toString();
-        }
-        throw new UserError("--train-until=" + until + ": on a topic a time is expected, such as 2001-05-01T00:00:00Z");
+    private Optional<Cut> cut() {
+        return Optional.ofNullable(until).map(Cut::parse);
     }
 
     private PrintWriter out() {

@@ -3,6 +3,7 @@ package dev.gatecast.app;
 import dev.gatecast.codec.TickCodec;
 import dev.gatecast.feature.FeatureSpec.Seasons;
 import dev.gatecast.kafka.ModelRegistry;
+import dev.gatecast.source.Cut;
 import dev.gatecast.source.History;
 import dev.gatecast.source.TopicRange;
 import dev.gatecast.trainer.Progress;
@@ -88,10 +89,20 @@ final class TrainSettings {
 
     /** A job that trains on the ticks topic between {@code train.from} and {@code train.to}. */
     static TrainingJob job(GatecastConfig config, Cluster cluster, ModelRegistry registry, Progress.Listener listener) {
+        return job(config, cluster, registry, listener, Optional.empty());
+    }
+
+    /** The same on those of the ticks that are before a cut. */
+    static TrainingJob job(
+            GatecastConfig config,
+            Cluster cluster,
+            ModelRegistry registry,
+            Progress.Listener listener,
+            Optional<Cut> cut) {
         var times = new TopicRange.Times(
                 config.time("train.from").orElse(Long.MIN_VALUE),
                 config.time("train.to").orElse(Long.MAX_VALUE));
-        var feed = new TopicFeed(
+        var whole = new TopicFeed(
                 cluster.clients(),
                 cluster.topics().names().ticks(),
                 times,
@@ -99,7 +110,7 @@ final class TrainSettings {
                 TickSettings.fields(config));
         var trainer = new Trainer(trainer(config, true), InstantSource.system(), listener);
         return new TrainingJob(
-                feed,
+                cut.map(whole::until).orElse(whole),
                 limits(config),
                 trainer,
                 registry,

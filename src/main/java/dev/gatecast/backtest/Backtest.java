@@ -55,7 +55,7 @@ public final class Backtest {
      * @throws BadSource if the ticks, the cut and the models do not go together
      */
     public Report run(Models models, Consumer<Forecast> made) {
-        var cut = settings.cut();
+        var cut = settings.data().cut();
         Predicate<SourcedTick> past = cut == null ? tick -> false : cut.past(() -> watched("counting"));
         var history = cut == null ? null : history(past);
         var schedule = models.schedule(history);
@@ -73,12 +73,12 @@ public final class Backtest {
     }
 
     private TickSource watched(String stage) {
-        return new WatchedTicks(source.get(), stage, progress);
+        return new WatchedTicks(new AdmittedTicks(source.get(), settings.data().futureLimit()), stage, progress);
     }
 
     private History history(Predicate<SourcedTick> past) {
         try (var ticks = watched("past")) {
-            return History.read(ticks, past, settings.history());
+            return History.read(ticks, past, settings.data().history());
         }
     }
 
@@ -94,7 +94,11 @@ public final class Backtest {
         if (cadence == 0 && settings.output().rowTimes()) {
             cadence = 1;
         }
-        return new Grid(new Slots(cadence), horizons, seasons.isEmpty() ? 1 : seasons.get(0), settings.cut() != null);
+        return new Grid(
+                new Slots(cadence),
+                horizons,
+                seasons.isEmpty() ? 1 : seasons.get(0),
+                settings.data().cut() != null);
     }
 
     private int horizons(Recipe recipe) {

@@ -11,13 +11,24 @@ import org.jspecify.annotations.Nullable;
  * What a user may set of a backtest.
  *
  * @param steps how ticks become steps
- * @param cut where the past ends; null: everything is judged, nothing trained, no linear contender
- * @param history bounds of the past in memory
+ * @param data which ticks count, and as what
  * @param forecaster settings of the forecaster
  * @param output what is written
  */
-public record BacktestSettings(
-        Steps steps, @Nullable Cut cut, History.Limits history, ForecasterSettings forecaster, Output output) {
+public record BacktestSettings(Steps steps, Data data, ForecasterSettings forecaster, Output output) {
+    /**
+     * Which ticks count, and as what.
+     *
+     * @param cut where the past ends; null: everything is judged, nothing trained, no linear contender
+     * @param history bounds of the past in memory
+     * @param futureLimit how far ahead of its partition a topic's tick may be, milliseconds; Long.MAX_VALUE for any
+     */
+    public record Data(@Nullable Cut cut, History.Limits history, long futureLimit) {
+        /** The usual bounds. */
+        public static Data of(@Nullable Cut cut) {
+            return new Data(cut, History.Limits.DEFAULT, 86_400_000L);
+        }
+    }
 
     /**
      * How ticks become steps.

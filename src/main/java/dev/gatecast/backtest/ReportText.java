@@ -118,7 +118,7 @@ final class ReportText {
                 alerts.channels(),
                 alerts.count(Alert.Phase.UPDATE),
                 alerts.count(Alert.Phase.CLOSE),
-                report.settings.cut() == null ? "" : "; " + alerts.openedInThePast() + " opened before the cut");
+                report.settings.data().cut() == null ? "" : "; " + alerts.openedInThePast() + " opened before the cut");
         alerts.opened().stream().limit(ALERTS_SHOWN).forEach(this::alert);
         if (alerts.opened().size() > ALERTS_SHOWN) {
             line("  ... and %,d more", alerts.count(Alert.Phase.OPEN) - ALERTS_SHOWN);

@@ -104,11 +104,7 @@ final class ForecastProcessor implements Processor<byte[], Incoming, byte[], byt
         long begin = System.nanoTime();
         var clock = entities.clock();
         if (!clock.admits(tick.time())) {
-            rejects.reject(
-                    record,
-                    Rejection.FUTURE,
-                    "a time of at most " + parts.settings().input().futureLimit() + " ms after the newest, "
-                            + clock.time() + ", was expected, not " + tick.time());
+            rejects.reject(record, Rejection.FUTURE, clock.reason(tick.time()));
             return;
         }
         result.clear();

@@ -1,5 +1,6 @@
 package dev.gatecast.topology;
 
+import dev.gatecast.forecast.StreamClock;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -92,8 +93,8 @@ final class ForecastTopology {
                 Names.ENTITY_STORE,
                 parts.formats().states(),
                 settings.tuning().cacheEntities(),
-                () -> new TaskClock(
-                        settings.input().futureLimit(), settings.input().futurePatience()));
+                () -> new TaskClock(new StreamClock(
+                        settings.input().futureLimit(), settings.input().futurePatience())));
         var timeline = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(Names.TIMELINE_STORE), Serdes.Long(), Serdes.ByteArray())
                 .withCachingDisabled();

@@ -2,6 +2,7 @@ package dev.gatecast.topology;
 
 import dev.gatecast.codec.Decoded;
 import dev.gatecast.codec.TickCodec;
+import dev.gatecast.forecast.StreamClock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
@@ -23,7 +24,7 @@ final class TickTime implements TimestampExtractor {
         long time = Math.max(0, partitionTime);
         if (record.value() instanceof Incoming.OfTicks incoming
                 && incoming.decode(codec, (byte[]) record.key(), record.timestamp()) instanceof Decoded.Good good) {
-            boolean ahead = partitionTime >= 0 && TaskClock.ahead(good.tick().time(), partitionTime, futureLimit);
+            boolean ahead = partitionTime >= 0 && StreamClock.ahead(good.tick().time(), partitionTime, futureLimit);
             return ahead ? time : good.tick().time();
         }
         return time;

@@ -1,6 +1,7 @@
 package dev.gatecast.topology;
 
 import dev.gatecast.forecast.ForecasterSettings;
+import dev.gatecast.forecast.StreamClock;
 import dev.gatecast.kafka.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,8 @@ public record TopologySettings(
      */
     public record Input(boolean entityFromField, long futureLimit, int futurePatience, boolean lateToDeadLetters) {
         /** Entity from the key, up to a day ahead, late ticks only counted. */
-        public static final Input DEFAULT = new Input(false, Duration.ofDays(1).toMillis(), 100, false);
+        public static final Input DEFAULT =
+                new Input(false, Duration.ofDays(1).toMillis(), StreamClock.PATIENCE, false);
     }
 
     /**

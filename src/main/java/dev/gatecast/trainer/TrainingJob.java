@@ -2,6 +2,7 @@ package dev.gatecast.trainer;
 
 import dev.gatecast.forecast.Activation;
 import dev.gatecast.forecast.Model;
+import dev.gatecast.forecast.StreamClock;
 import dev.gatecast.kafka.KafkaProblem;
 import dev.gatecast.kafka.ModelRegistry;
 import dev.gatecast.source.History;
@@ -70,7 +71,7 @@ public final class TrainingJob {
      * @throws java.util.concurrent.CancellationException if the thread was interrupted; it stays so
      */
     public Outcome runOnce() {
-        var time = new StreamTime(settings.futureLimit());
+        var time = new StreamClock(settings.futureLimit(), StreamClock.PATIENCE);
         var history = history(time);
         var origin = new TreeMap<>(settings.origin());
         origin.putAll(feed.origin());
@@ -84,7 +85,7 @@ public final class TrainingJob {
         return new Outcome(challenge, Optional.of(activation));
     }
 
-    private History history(StreamTime time) {
+    private History history(StreamClock time) {
         try (var source = feed.history()) {
             var wanted = feed.wanted();
             var history = History.read(source, tick -> time.admits(tick.tick().time()) && wanted.test(tick), limits);
@@ -106,13 +107,13 @@ public final class TrainingJob {
     }
 
     /** After the newest tick, those included that came during the training, and never before the last activation. */
-    private long effectiveFrom(StreamTime time) {
+    private long effectiveFrom(StreamClock time) {
         try (var later = feed.since()) {
             for (var tick = later.next(); tick != null; tick = later.next()) {
                 time.admits(tick.tick().time());
             }
         }
-        long wanted = Math.addExact(time.newest(), settings.margin());
+        long wanted = Math.addExact(time.time(), settings.margin());
         return registry.current()
                 .map(current -> Math.max(wanted, current.effectiveFrom()))
                 .orElse(wanted);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gatecast.backtest.BacktestSettings.Data;
 import dev.gatecast.backtest.BacktestSettings.Output;
 import dev.gatecast.backtest.BacktestSettings.Steps;
 import dev.gatecast.forecast.ForecasterSettings;
@@ -12,7 +13,6 @@ import dev.gatecast.source.CsvOptions.Columns;
 import dev.gatecast.source.CsvOptions.Layout;
 import dev.gatecast.source.CsvTicks;
 import dev.gatecast.source.Cut;
-import dev.gatecast.source.History;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +24,7 @@ class AirportsBacktestTest {
     void theContendersReachTheirKnownErrors() {
         var settings = new BacktestSettings(
                 new Steps(24, List.of(24, 168), 3_600_000L),
-                Cut.parse("2001-06-01"),
-                History.Limits.DEFAULT,
+                Data.of(Cut.parse("2001-06-01")),
                 ForecasterSettings.DEFAULT,
                 new Output(null, false, false));
         var report = new Backtest(settings, AirportsBacktestTest::airports, (stage, share, ticks) -> {})

@@ -3,6 +3,7 @@ package dev.gatecast.backtest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatecast.backtest.BacktestSettings.Data;
 import dev.gatecast.backtest.BacktestSettings.Output;
 import dev.gatecast.backtest.BacktestSettings.Steps;
 import dev.gatecast.broker.LocalBroker;
@@ -11,6 +12,7 @@ import dev.gatecast.codec.Format;
 import dev.gatecast.codec.ModelCodec;
 import dev.gatecast.codec.TickCodec;
 import dev.gatecast.codec.TickFormat;
+import dev.gatecast.event.Rejection;
 import dev.gatecast.event.Tick;
 import dev.gatecast.forecast.ActivationTimeline;
 import dev.gatecast.forecast.ForecasterSettings;
@@ -21,7 +23,6 @@ import dev.gatecast.kafka.TopicAdmin;
 import dev.gatecast.kafka.TopicNames;
 import dev.gatecast.kafka.Topics;
 import dev.gatecast.source.Fields;
-import dev.gatecast.source.History;
 import dev.gatecast.source.TopicRange;
 import dev.gatecast.source.TopicTicks;
 import dev.gatecast.topology.ForecastListener;
@@ -96,7 +97,7 @@ class BacktestEqualsLiveIT {
         var names = TopicNames.DEFAULT.prefixed("pinned-");
         var model = model(1);
         prepare(names, Map.of(START, model));
-        assertSame(live(names), backtest(names, new Models.Pinned(model)));
+        assertSame(live(names, EXPECTED), backtest(names, new Models.Pinned(model)));
     }
 
     @Test
@@ -104,7 +105,7 @@ class BacktestEqualsLiveIT {
         var names = TopicNames.DEFAULT.prefixed("recorded-");
         var models = Map.of(START, model(1), START + 150 * HOUR, model(2));
         prepare(names, models);
-        var live = live(names);
+        var live = live(names, EXPECTED);
         try (var registry = new ModelRegistry(clients, new Topics(names))) {
             var recorded = new Models.Recorded(new ActivationTimeline(registry.history()), id -> registry.load(id)
                     .orElseThrow());
@@ -112,9 +113,46 @@ class BacktestEqualsLiveIT {
         }
     }
 
+    /** A few single ticks of a wrong clock, then a silence of a month: the first hundred after it are refused. */
+    @Test
+    void withTicksFromTheFuture() {
+        var names = TopicNames.DEFAULT.prefixed("future-");
+        var model = model(1);
+        prepare(names, Map.of(START, model));
+        produceTheFuture(names.ticks());
+        var replayed = replay(names, new Models.Pinned(model));
+        var refused = replayed.report().refused.counts().getOrDefault(Rejection.FUTURE, 0L);
+        assertTrue(refused >= 101, "refused as from the future: " + refused);
+        var late = replayed.byEntity().values().stream()
+                .filter(forecasts -> forecasts.size() > ROWS)
+                .count();
+        assertTrue(late > 0, "the stream goes on after the silence");
+        assertSame(live(names, count(replayed.byEntity())), replayed.byEntity());
+    }
+
+    private static void produceTheFuture(String topic) {
+        try (var producer = clients.producer()) {
+            for (var row = ROWS; row < ROWS + 20; row++) {
+                var wrong = new Tick("entity-1", START + (row + 5_000) * HOUR, new double[] {1});
+                send(producer, topic, wrong, wrong.time());
+                send(producer, topic, new Tick("entity-1", START + row * HOUR, new double[] {row}), START + row * HOUR);
+            }
+            for (var row = ROWS + 720; row < ROWS + 720 + 130; row++) {
+                for (var entity = 0; entity < ENTITIES; entity++) {
+                    var tick = new Tick("entity-" + entity, START + row * HOUR, new double[] {row % 24});
+                    send(producer, topic, tick, tick.time());
+                }
+            }
+            producer.flush();
+        }
+    }
+
+    private static int count(Map<String, List<String>> forecasts) {
+        return forecasts.values().stream().mapToInt(List::size).sum();
+    }
+
     private static void assertSame(Map<String, List<String>> live, Map<String, List<String>> replayed) {
         assertEquals(ENTITIES, live.size());
-        assertEquals(EXPECTED, live.values().stream().mapToInt(List::size).sum());
         assertEquals(live.keySet(), replayed.keySet());
         live.forEach((entity, forecasts) -> {
             assertEquals(
@@ -169,7 +207,7 @@ class BacktestEqualsLiveIT {
     }
 
     /** Runs the live topology over the topic with a cache so small that states go through their bytes all the time. */
-    private Map<String, List<String>> live(TopicNames names) {
+    private Map<String, List<String>> live(TopicNames names, int expected) {
         var tuning = new TopologySettings.Tuning(
                 1, Duration.ofMillis(200), Duration.ofMillis(500), Duration.ofMinutes(1), 2);
         var settings = new TopologySettings(
@@ -181,12 +219,12 @@ class BacktestEqualsLiveIT {
         try (var streams = new GatecastStreams(
                 settings, Formats.of(TICKS, Format.AVRO), clients, PARTITIONS, ForecastListener.NONE, failures::add)) {
             streams.start();
-            return written(names.forecasts());
+            return written(names.forecasts(), expected);
         }
     }
 
     /** The values of a topic's records by key, once there are as many as expected. */
-    private Map<String, List<String>> written(String topic) {
+    private Map<String, List<String>> written(String topic, int expected) {
         var all = new TreeMap<String, List<String>>();
         try (var consumer = clients.consumer()) {
             var partitions = new ArrayList<TopicPartition>();
@@ -196,7 +234,7 @@ class BacktestEqualsLiveIT {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var count = 0;
-            while (count < EXPECTED) {
+            while (count < expected) {
                 assertTrue(failures.isEmpty(), failures::toString);
                 for (var record : consumer.poll(Duration.ofMillis(200))) {
                     count++;
@@ -209,11 +247,19 @@ class BacktestEqualsLiveIT {
     }
 
     private static Map<String, List<String>> backtest(TopicNames names, Models models) {
+        var replayed = replay(names, models);
+        assertEquals(2 * ENTITIES, replayed.report().rejected());
+        assertEquals(EXPECTED, count(replayed.byEntity()));
+        return replayed.byEntity();
+    }
+
+    private record Replayed(Report report, Map<String, List<String>> byEntity) {}
+
+    private static Replayed replay(TopicNames names, Models models) {
         var range = TopicRange.now(clients, names.ticks(), TopicRange.Times.ALL);
         var settings = new BacktestSettings(
                 new Steps(0, List.of(24), 0),
-                null,
-                History.Limits.DEFAULT,
+                Data.of(null),
                 ForecasterSettings.DEFAULT,
                 new Output(null, false, false));
         var all = new TreeMap<String, List<String>>();
@@ -223,7 +269,6 @@ class BacktestEqualsLiveIT {
                         (stage, share, ticks) -> {})
                 .run(models, forecast -> all.computeIfAbsent(forecast.entity(), unused -> new ArrayList<>())
                         .add(HexFormat.of().formatHex(FORECASTS.encode(forecast))));
-        assertEquals(2 * ENTITIES, report.rejected());
-        return all;
+        return new Replayed(report, all);
     }
 }

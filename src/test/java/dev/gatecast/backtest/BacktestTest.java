@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatecast.backtest.BacktestSettings.Data;
 import dev.gatecast.backtest.BacktestSettings.Output;
 import dev.gatecast.backtest.BacktestSettings.Steps;
 import dev.gatecast.forecast.Activation;
@@ -72,8 +73,7 @@ class BacktestTest {
     private BacktestSettings settings(@Nullable String cut, String out, boolean lastOnly) {
         return new BacktestSettings(
                 steps(),
-                cut == null ? null : Cut.parse(cut),
-                History.Limits.DEFAULT,
+                Data.of(cut == null ? null : Cut.parse(cut)),
                 ForecasterSettings.DEFAULT,
                 new Output(folder.resolve(out), lastOnly, false));
     }
@@ -175,7 +175,7 @@ class BacktestTest {
         var sparse = new ForecasterSettings(336, 7, 1e30, 3, 0, ForecasterSettings.DEFAULT.detector());
         var settings = settings(null, "sparse", true);
         run(
-                new BacktestSettings(settings.steps(), null, settings.history(), sparse, settings.output()),
+                new BacktestSettings(settings.steps(), Data.of(null), sparse, settings.output()),
                 csv,
                 new Models.Pinned(MODEL));
         for (var out : List.of("last", "sparse")) {
@@ -293,11 +293,7 @@ class BacktestTest {
         var csv = Files.writeString(folder.resolve("r.csv"), "x,1,2,3,4\n");
         var options = CsvOptions.of(List.of(csv), Layout.ROWS, new Columns(null, null, List.of(), List.of()));
         var settings = new BacktestSettings(
-                steps(),
-                null,
-                History.Limits.DEFAULT,
-                ForecasterSettings.DEFAULT,
-                new Output(folder.resolve("out"), false, true));
+                steps(), Data.of(null), ForecasterSettings.DEFAULT, new Output(folder.resolve("out"), false, true));
         new Backtest(settings, () -> CsvTicks.open(options), (stage, share, ticks) -> {}).run(new Models.None());
         assertEquals("3", rows("out", "scores.csv").get(3)[1]);
     }
@@ -323,7 +319,7 @@ class BacktestTest {
 
     private void assertRefused(String message, @Nullable String cut, Steps steps, Path csv, Models models) {
         var base = settings(cut, "out", false);
-        var settings = new BacktestSettings(steps, base.cut(), base.history(), base.forecaster(), base.output());
+        var settings = new BacktestSettings(steps, base.data(), base.forecaster(), base.output());
         var refusal = assertThrows(BadSource.class, () -> run(settings, csv, models));
         assertTrue(String.valueOf(refusal.getMessage()).contains(message), refusal.getMessage());
     }

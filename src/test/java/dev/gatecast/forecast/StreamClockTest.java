@@ -1,4 +1,4 @@
-package dev.gatecast.trainer;
+package dev.gatecast.forecast;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-class StreamTimeTest {
-    private final StreamTime time = new StreamTime(100);
+class StreamClockTest {
+    private final StreamClock time = new StreamClock(100, 100);
 
     @Test
     void isTheNewestOfTheTicks() {
         assertTrue(time.admits(1000));
         assertTrue(time.admits(1050));
         assertTrue(time.admits(900));
-        assertEquals(1050, time.newest());
+        assertEquals(1050, time.time());
     }
 
     @Test
@@ -22,7 +22,7 @@ class StreamTimeTest {
         time.admits(1000);
         assertFalse(time.admits(1101));
         assertTrue(time.admits(1100));
-        assertEquals(1100, time.newest());
+        assertEquals(1100, time.time());
     }
 
     @Test
@@ -32,12 +32,12 @@ class StreamTimeTest {
             assertFalse(time.admits(9000 + i));
         }
         assertTrue(time.admits(9100));
-        assertEquals(9100, time.newest());
+        assertEquals(9100, time.time());
     }
 
     @Test
     void admitsAllWithoutALimit() {
-        var any = new StreamTime(Long.MAX_VALUE);
+        var any = new StreamClock(Long.MAX_VALUE, 100);
         any.admits(0);
         assertTrue(any.admits(Long.MAX_VALUE));
     }
