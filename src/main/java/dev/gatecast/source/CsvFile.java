@@ -4,7 +4,6 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,16 +14,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One CSV file, plain or gzip, and the name it gives an entity.
  *
  * @param path the file
  * @param name its name with folders below the one given, without extension, {@code /} between
+ * @param room bytes that are read at a time
  */
-record CsvFile(Path path, String name) {
-    private static final int BUFFER = 1 << 16;
+record CsvFile(Path path, String name, int room) {
+    private static final int ROOM = 1 << 16;
+    private static final int ROOM_OF_MANY = 1 << 13;
+    private static final int MANY = 100;
     private static final int LARGEST_CELLS = 1 << 22;
     private static final int LARGEST_RECORD = 1 << 27;
 
@@ -35,12 +36,18 @@ record CsvFile(Path path, String name) {
             if (Files.isDirectory(path)) {
                 files.addAll(below(path));
             } else if (Files.isReadable(path)) {
-                files.add(new CsvFile(path, withoutExtension(path.getFileName().toString())));
+                files.add(new CsvFile(path, withoutExtension(path.getFileName().toString()), ROOM));
             } else {
                 throw new BadSource(path + ": no such file, or not readable");
             }
         }
-        return files;
+        return files.size() < MANY
+                ? files
+                : files.stream().map(CsvFile::oneOfMany).toList();
+    }
+
+    private CsvFile oneOfMany() {
+        return new CsvFile(path, name, ROOM_OF_MANY);
     }
 
     /** Refuses two files that would be one entity. */
@@ -59,7 +66,7 @@ record CsvFile(Path path, String name) {
         try (var walk = Files.walk(folder)) {
             var files = walk.filter(Files::isRegularFile)
                     .filter(path -> isCsv(path.getFileName().toString()))
-                    .map(path -> new CsvFile(path, relativeName(folder, path)))
+                    .map(path -> new CsvFile(path, relativeName(folder, path), ROOM))
                     .sorted((a, b) -> a.name.compareTo(b.name))
                     .toList();
             if (files.isEmpty()) {
@@ -102,9 +109,7 @@ record CsvFile(Path path, String name) {
      * @param bytes told the number of bytes read from the disk
      */
     CsvReader<CsvRecord> open(char separator, ByteCount bytes) {
-        InputStream raw = null;
         try {
-            raw = new BufferedInputStream(new CountedInput(Files.newInputStream(path), bytes), BUFFER);
             var handler = CsvRecordHandler.of(limits ->
                     limits.maxFields(LARGEST_CELLS).maxFieldSize(LARGEST_RECORD).maxRecordSize(LARGEST_RECORD));
             return CsvReader.builder()
@@ -113,28 +118,14 @@ record CsvFile(Path path, String name) {
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .maxBufferSize(LARGEST_RECORD)
-                    .build(handler, unzipped(raw), StandardCharsets.UTF_8);
+                    .build(handler, unzipped(new ReopenedFile(path, room, bytes)), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            closeAfter(raw, e);
             throw new BadSource(path + ": cannot be opened: " + e.getMessage(), e);
         }
     }
 
     /** By the first two bytes, whatever the name says. */
-    private static InputStream unzipped(InputStream raw) throws IOException {
-        raw.mark(2);
-        var gzip = raw.read() == 0x1f && raw.read() == 0x8b;
-        raw.reset();
-        return gzip ? new GZIPInputStream(raw, BUFFER) : raw;
-    }
-
-    private static void closeAfter(@Nullable InputStream raw, IOException met) {
-        if (raw != null) {
-            try {
-                raw.close();
-            } catch (IOException e) {
-                met.addSuppressed(e);
-            }
-        }
+    private InputStream unzipped(ReopenedFile raw) throws IOException {
+        return raw.isGzip() ? new GZIPInputStream(raw, room) : raw;
     }
 }

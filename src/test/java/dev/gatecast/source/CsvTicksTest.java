@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.gatecast.codec.TimeFormat;
 import dev.gatecast.event.Rejection;
 import dev.gatecast.source.CsvOptions.Columns;
 import dev.gatecast.source.CsvOptions.Layout;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +114,38 @@ class CsvTicksTest {
         assertEquals(List.of("z 0 7.0 #0"), read(Layout.LONG, columns(null, null), path));
         var cut = Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(Files.readAllBytes(path), 15));
         assertTrue(refusal(Layout.LONG, columns(null, null), cut).contains("cut.csv.gz"));
+    }
+
+    @Test
+    void gzipOfSeveralPartsIsReadToItsEnd() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        for (var part = 0; part < 3_000; part++) {
+            try (var zip = new GZIPOutputStream(bytes)) {
+                var text = part == 0 ? "time,v\n" : String.format("%s,%d%n", Instant.ofEpochSecond(part), part);
+                zip.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        Files.write(folder.resolve("parts.csv.gz"), bytes.toByteArray());
+        assertEquals(
+                2_999, read(CsvOptions.of(List.of(folder), Layout.LONG, TIMED)).size());
+    }
+
+    @Test
+    void thousandsOfFilesSideBySideNeedFewDescriptors() throws IOException {
+        var files = 2_000;
+        for (var file = 0; file < files; file++) {
+            Files.writeString(
+                    folder.resolve("e" + file + ".csv"), "time,v\n1970-01-01,1\n1970-01-02,2\n1970-01-03,3\n");
+        }
+        var system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        var before = system.getOpenFileDescriptorCount();
+        try (var ticks = CsvTicks.open(CsvOptions.of(List.of(folder), Layout.LONG, TIMED))) {
+            for (var tick = 0; tick < 2 * files; tick++) {
+                ticks.next();
+            }
+            assertTrue(system.getOpenFileDescriptorCount() < before + 100);
+            assertEquals(files, read(ticks).size());
+        }
     }
 
     @Test
