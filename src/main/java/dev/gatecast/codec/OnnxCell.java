@@ -1,0 +1,139 @@
+package dev.gatecast.codec;
+
+import dev.gatecast.model.Architecture;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * One recurrent layer as ONNX's operator for it: which gate goes where.
+ *
+ * <p>ONNX has a GRU's gates in the order z, r, h and {@code h' = (1 - z) h~ + z h}. A classic GRU's z means the other
+ * share, {@code h' = (1 - z) h + z h~}: its weights go over negated, for {@code σ(-a) = 1 - σ(a)}.
+ */
+final class OnnxCell {
+    private final Architecture sizes;
+    private final SortedMap<String, FMatrixRMaj> tensors;
+    private final String prefix;
+
+    /**
+     * A layer's writer.
+     *
+     * @param prefix begins the names of its constants
+     */
+    OnnxCell(Architecture sizes, SortedMap<String, FMatrixRMaj> tensors, String prefix) {
+        this.sizes = sizes;
+        this.tensors = tensors;
+        this.prefix = prefix;
+    }
+
+    /**
+     * Adds the node of a layer.
+     *
+     * @param input values of each step, (steps, batch, inputs)
+     * @param hidden state before, (1, batch, hidden)
+     * @param next name for the state after, (1, batch, hidden)
+     * @return name of the states of all steps, (steps, 1, batch, hidden)
+     */
+    String add(OnnxGraph graph, int layer, String input, String hidden, String next) {
+        var name = prefix + "l" + layer;
+        var inputs = layer == 0 ? sizes.inputs() : sizes.hidden();
+        var weights = weights(layer);
+        graph.floats(name + ".W", weights.input, 1, weights.gates * sizes.hidden(), inputs);
+        graph.floats(name + ".R", weights.hidden, 1, weights.gates * sizes.hidden(), sizes.hidden());
+        graph.floats(name + ".B", weights.bias, 1, 2L * weights.gates * sizes.hidden());
+        graph.node(
+                weights.operator,
+                List.of(input, name + ".W", name + ".R", name + ".B", "", hidden),
+                List.of(name + ".states", next),
+                weights.attributes);
+        return name + ".states";
+    }
+
+    private Weights weights(int layer) {
+        return switch (sizes.cell()) {
+            case GRU -> gru(layer);
+            case GRU_CLASSIC -> classic(layer);
+        };
+    }
+
+    private Weights gru(int layer) {
+        var weights = new Weights("GRU", 3, attributes(true), sizes, layer);
+        var order = new int[] {1, 0, 2}; // z r n out of r z n
+        for (var gate = 0; gate < 3; gate++) {
+            weights.input(gate, values("weight_ih_l" + layer), order[gate], 1);
+            weights.hidden(gate, values("weight_hh_l" + layer), order[gate], 1);
+            weights.bias(gate, values("bias_ih_l" + layer), order[gate], 1);
+            weights.bias(3 + gate, values("bias_hh_l" + layer), order[gate], 1);
+        }
+        return weights;
+    }
+
+    private Weights classic(int layer) {
+        var weights = new Weights("GRU", 3, attributes(false), sizes, layer);
+        var order = List.of("z", "r", "h");
+        for (var gate = 0; gate < 3; gate++) {
+            var sign = gate == 0 ? -1 : 1;
+            var name = "_" + order.get(gate) + "_l" + layer;
+            weights.input(gate, values("W" + name), 0, sign);
+            weights.hidden(gate, values("U" + name), 0, sign);
+            weights.bias(gate, values("b" + name), 0, sign);
+        }
+        return weights;
+    }
+
+    private SortedMap<String, Long> attributes(boolean resetAfter) {
+        return new TreeMap<>(Map.of("hidden_size", (long) sizes.hidden(), "linear_before_reset", resetAfter ? 1L : 0L));
+    }
+
+    private float[] values(String name) {
+        var tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalStateException("no tensor " + name);
+        }
+        return tensor.data;
+    }
+
+    /** Weights of one operator in the making, gate by gate. */
+    private static final class Weights {
+        final String operator;
+        final int gates;
+        final float[] input; // (gates * hidden, inputs)
+        final float[] hidden; // (gates * hidden, hidden)
+        final float[] bias; // (2 * gates * hidden)
+        private final int size;
+        private final int inputs;
+        final SortedMap<String, Long> attributes;
+
+        Weights(String operator, int gates, SortedMap<String, Long> attributes, Architecture sizes, int layer) {
+            this.operator = operator;
+            this.gates = gates;
+            this.attributes = attributes;
+            this.size = sizes.hidden();
+            this.inputs = layer == 0 ? sizes.inputs() : size;
+            this.input = new float[gates * size * inputs];
+            this.hidden = new float[gates * size * size];
+            this.bias = new float[2 * gates * size];
+        }
+
+        void input(int gate, float[] from, int part, int sign) {
+            copy(from, part, input, gate, size * inputs, sign);
+        }
+
+        void hidden(int gate, float[] from, int part, int sign) {
+            copy(from, part, hidden, gate, size * size, sign);
+        }
+
+        void bias(int gate, float[] from, int part, int sign) {
+            copy(from, part, bias, gate, size, sign);
+        }
+
+        private static void copy(float[] from, int part, float[] to, int gate, int length, int sign) {
+            for (var i = 0; i < length; i++) {
+                to[gate * length + i] = sign * from[part * length + i];
+            }
+        }
+    }
+}
