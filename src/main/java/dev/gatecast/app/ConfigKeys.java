@@ -1,5 +1,7 @@
 package dev.gatecast.app;
 
+import dev.gatecast.model.CellKind;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -202,6 +204,12 @@ final class ConfigKeys {
         group.text("train.from", "", KeyChecks.TIME_OR_EMPTY, "First time to train on; empty for the topic's start.")
                 .text("train.to", "", KeyChecks.TIME_OR_EMPTY, "Time to train up to; empty for the topic's end.")
                 .text("train.every", "PT6H", KeyChecks.DURATION, "Time between two trainings of `train --every`.")
+                .word(
+                        "train.cell",
+                        "gru",
+                        Arrays.stream(CellKind.values()).map(CellKind::text).toList(),
+                        "Recurrent cell: gru with the reset after the product, gru-classic with it before, lstm, or rnn with"
+                                + " a tangent.")
                 .whole("train.layers", 1, 1, 4, "Layers of the cell.")
                 .whole("train.hidden", 48, 1, 1_024, "Length of each layer's hidden state.")
                 .whole("train.units", 128, 1, 4_096, "Hidden units of the head.")

@@ -39,7 +39,7 @@ final class ModelsShowCommand implements Runnable {
         var features = recipe.spec();
         line(out, "id", model.id());
         line(out, "networks", recipe.networks().size());
-        line(out, "cell", sizes.cell() + ", layers " + sizes.layers() + ", hidden " + sizes.hidden());
+        line(out, "cell", sizes.cell().text() + ", layers " + sizes.layers() + ", hidden " + sizes.hidden());
         line(
                 out,
                 "head",

@@ -3,6 +3,7 @@ package dev.gatecast.app;
 import dev.gatecast.codec.TickCodec;
 import dev.gatecast.feature.FeatureSpec.Seasons;
 import dev.gatecast.kafka.ModelRegistry;
+import dev.gatecast.model.CellKind;
 import dev.gatecast.source.Cut;
 import dev.gatecast.source.History;
 import dev.gatecast.source.TopicRange;
@@ -32,8 +33,10 @@ final class TrainSettings {
         return new TrainerSettings(
                 target(config, calendar),
                 new TrainerSettings.Sizes(
-                        config.whole("train.layers"),
-                        config.whole("train.hidden"),
+                        new TrainerSettings.Core(
+                                CellKind.of(config.text("train.cell")),
+                                config.whole("train.layers"),
+                                config.whole("train.hidden")),
                         config.whole("train.units"),
                         0,
                         config.whole("train.networks"),

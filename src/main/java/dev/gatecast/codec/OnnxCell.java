@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -33,11 +34,11 @@ final class OnnxCell {
      * Adds the node of a layer.
      *
      * @param input values of each step, (steps, batch, inputs)
-     * @param hidden state before, (1, batch, hidden)
-     * @param next name for the state after, (1, batch, hidden)
+     * @param hidden state before: h, then the memory cell where there is one, each (1, batch, hidden)
+     * @param next names for the state after, likewise
      * @return name of the states of all steps, (steps, 1, batch, hidden)
      */
-    String add(OnnxGraph graph, int layer, String input, String hidden, String next) {
+    String add(OnnxGraph graph, int layer, String input, List<String> hidden, List<String> next) {
         var name = prefix + "l" + layer;
         var inputs = layer == 0 ? sizes.inputs() : sizes.hidden();
         var weights = weights(layer);
@@ -46,33 +47,42 @@ final class OnnxCell {
         graph.floats(name + ".B", weights.bias, 1, 2L * weights.gates * sizes.hidden());
         graph.node(
                 weights.operator,
-                List.of(input, name + ".W", name + ".R", name + ".B", "", hidden),
-                List.of(name + ".states", next),
+                joined(List.of(input, name + ".W", name + ".R", name + ".B", ""), hidden),
+                joined(List.of(name + ".states"), next),
                 weights.attributes);
         return name + ".states";
     }
 
+    private static List<String> joined(List<String> first, List<String> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
+    }
+
     private Weights weights(int layer) {
         return switch (sizes.cell()) {
-            case GRU -> gru(layer);
+            case GRU -> likePyTorch("GRU", layer, reset(true), 1, 0, 2); // z r n out of r z n
             case GRU_CLASSIC -> classic(layer);
+            case LSTM -> likePyTorch("LSTM", layer, new TreeMap<>(), 0, 3, 1, 2); // i o f g out of i f g o
+            case RNN -> likePyTorch("RNN", layer, new TreeMap<>(), 0);
         };
     }
 
-    private Weights gru(int layer) {
-        var weights = new Weights("GRU", 3, attributes(true), sizes, layer);
-        var order = new int[] {1, 0, 2}; // z r n out of r z n
-        for (var gate = 0; gate < 3; gate++) {
+    /** Weights by PyTorch's names, with another order of the gates. */
+    private Weights likePyTorch(String operator, int layer, SortedMap<String, Long> attributes, int... order) {
+        attributes.put("hidden_size", (long) sizes.hidden());
+        var weights = new Weights(operator, order.length, attributes, sizes, layer);
+        for (var gate = 0; gate < order.length; gate++) {
             weights.input(gate, values("weight_ih_l" + layer), order[gate], 1);
             weights.hidden(gate, values("weight_hh_l" + layer), order[gate], 1);
             weights.bias(gate, values("bias_ih_l" + layer), order[gate], 1);
-            weights.bias(3 + gate, values("bias_hh_l" + layer), order[gate], 1);
+            weights.bias(order.length + gate, values("bias_hh_l" + layer), order[gate], 1);
         }
         return weights;
     }
 
     private Weights classic(int layer) {
-        var weights = new Weights("GRU", 3, attributes(false), sizes, layer);
+        var attributes = reset(false);
+        attributes.put("hidden_size", (long) sizes.hidden());
+        var weights = new Weights("GRU", 3, attributes, sizes, layer);
         var order = List.of("z", "r", "h");
         for (var gate = 0; gate < 3; gate++) {
             var sign = gate == 0 ? -1 : 1;
@@ -84,8 +94,8 @@ final class OnnxCell {
         return weights;
     }
 
-    private SortedMap<String, Long> attributes(boolean resetAfter) {
-        return new TreeMap<>(Map.of("hidden_size", (long) sizes.hidden(), "linear_before_reset", resetAfter ? 1L : 0L));
+    private static SortedMap<String, Long> reset(boolean after) {
+        return new TreeMap<>(Map.of("linear_before_reset", after ? 1L : 0L));
     }
 
     private float[] values(String name) {

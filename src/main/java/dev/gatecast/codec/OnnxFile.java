@@ -13,7 +13,8 @@ import java.util.TreeMap;
 /**
  * Networks as ONNX files (operator set 17, 32-bit floats), for any runtime that reads them.
  *
- * <p>Inputs: {@code input} (steps, batch, inputs), {@code hidden} (networks * layers, batch, hidden), and, where the head
+ * <p>Inputs: {@code input} (steps, batch, inputs), {@code hidden} (networks * layers, batch, hidden), where
+ * an LSTM has its memory cell after each layer's h and so twice as many rows, and, where the head
  * has them, {@code profile} (batch, profile) and {@code extras} (batch, extras), all in model units. Outputs:
  * {@code hidden_next}, shaped as {@code hidden}, and {@code forecast} (batch, horizons, quantiles), in model units, each
  * horizon's quantiles ascending. Several networks run side by side on the same inputs, and their forecasts are averaged.
@@ -50,7 +51,8 @@ public final class OnnxFile {
     /** Adds all layers of all networks; returns the names of their top layers' states, (1, batch, hidden). */
     private static List<String> steps(OnnxGraph graph, List<Network> networks) {
         var sizes = networks.get(0).architecture();
-        var states = networks.size() * sizes.layers();
+        var vectors = sizes.cell().states();
+        var states = networks.size() * sizes.layers() * vectors;
         graph.input("input", "steps", BATCH, sizes.inputs());
         graph.input("hidden", states, BATCH, sizes.hidden());
         var before = names("hidden", states);
@@ -62,8 +64,9 @@ public final class OnnxFile {
             var cell = new OnnxCell(sizes, networks.get(network).tensors(), "network" + network + ".");
             var input = "input";
             for (var layer = 0; layer < sizes.layers(); layer++) {
-                var at = network * sizes.layers() + layer;
-                var outputs = cell.add(graph, layer, input, before.get(at), after.get(at));
+                var at = (network * sizes.layers() + layer) * vectors;
+                var outputs = cell.add(
+                        graph, layer, input, before.subList(at, at + vectors), after.subList(at, at + vectors));
                 if (layer + 1 < sizes.layers()) {
                     var direction = graph.wholes(outputs + ".axis", 1);
                     input = graph.node("Squeeze", List.of(outputs, direction), NONE);
@@ -75,8 +78,8 @@ public final class OnnxFile {
         }
         graph.output("hidden_next", states, BATCH, sizes.hidden());
         var tops = new ArrayList<String>();
-        for (var at = sizes.layers() - 1; at < states; at += sizes.layers()) {
-            tops.add(after.get(at));
+        for (var at = sizes.layers(); at * vectors <= states; at += sizes.layers()) {
+            tops.add(after.get((at - 1) * vectors));
         }
         return tops;
     }
@@ -98,8 +101,7 @@ public final class OnnxFile {
         var spec = recipe.spec();
         var facts = new TreeMap<String, String>();
         facts.put(
-                "gatecast.cell",
-                recipe.networks().get(0).architecture().cell().name().toLowerCase(Locale.ROOT));
+                "gatecast.cell", recipe.networks().get(0).architecture().cell().text());
         facts.put("gatecast.inputs", String.join(",", spec.inputNames()));
         facts.put("gatecast.transform", spec.transform().name().toLowerCase(Locale.ROOT));
         facts.put("gatecast.cadence.ms", Long.toString(spec.cadence()));

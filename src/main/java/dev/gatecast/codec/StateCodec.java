@@ -34,7 +34,8 @@ import dev.gatecast.forecast.EntityState;
  *   <tr><td>entity</td><td>whole: last time, rows, sequence, primed, violations, alert opened at; real: model
  *       fingerprint's bits</td></tr>
  *   <tr><td>ring</td><td>whole: capacity, size; singles: values, oldest first</td></tr>
- *   <tr><td>hidden state</td><td>whole: length; singles: values</td></tr>
+ *   <tr><td>hidden state</td><td>whole: length; singles: of each network and layer h, then the memory cell where there is
+ *       one</td></tr>
  *   <tr><td>expectation</td><td>single: median, lower, upper, scale</td></tr>
  *   <tr><td>widths</td><td>whole: horizons, rows; singles: factors; for each group singles: waiting bands</td></tr>
  *   <tr><td>detector</td><td>whole: rows; real: quick mean, slow level, usual error, low and high seen, low and high

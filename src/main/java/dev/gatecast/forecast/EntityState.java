@@ -38,7 +38,7 @@ public final class EntityState {
     /** Time of the tick that opened the open alert; of no meaning while none is open. */
     long alertOpenedAt;
 
-    /** Hidden states of all layers of all networks, (networks * layers * hidden); empty without a model. */
+    /** States of all networks, h and memory cells of all layers, (networks * state); empty without a model. */
     float[] hidden = {};
 
     /** The one-step forecast made at the last tick. */

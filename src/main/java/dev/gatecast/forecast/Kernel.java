@@ -10,22 +10,19 @@ import java.util.List;
 
 /** One model made ready for one thread: its encoder, its networks and the scratch they write into. */
 final class Kernel {
-    /** |h| of a gated cell is at most 1 but for rounding; more means broken weights or a broken state. */
-    private static final float HIDDEN_LIMIT = 1.0001f;
-
     private static final float LEAST_DEVIATION = 0.1f;
 
     final Model model;
     final Encoder encoder;
     final Encoded encoded;
-    final float[] hidden; // (networks * layers * hidden), the next state until it is accepted
+    final float[] hidden; // (networks * state), the next state until it is accepted
     final float[] out; // (horizons * levels), scaled
     final Bands bands;
     final Widths widths;
 
     private final List<Network> networks;
     private final List<Network.Scratch> scratches; // one each
-    private final float[] netHidden; // (layers * hidden)
+    private final float[] netHidden; // (state)
     private final float[] netOut; // (horizons * levels)
 
     Kernel(Model model, double widthPace) {
@@ -98,8 +95,8 @@ final class Kernel {
 
     /** Whether every hidden value is one that the cell can have. */
     boolean soundHidden() {
-        for (float h : hidden) {
-            if (!(Math.abs(h) <= HIDDEN_LIMIT)) {
+        for (int n = 0; n < networks.size(); n++) {
+            if (!networks.get(n).isSound(hidden, n * netHidden.length)) {
                 return false;
             }
         }

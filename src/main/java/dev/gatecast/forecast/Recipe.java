@@ -46,8 +46,7 @@ public record Recipe(FeatureSpec spec, List<Network> networks, float[] levels, i
 
     /** Length of the hidden state of all networks together. */
     public int hidden() {
-        var sizes = networks.get(0).architecture();
-        return networks.size() * sizes.layers() * sizes.hidden();
+        return networks.size() * networks.get(0).architecture().stateSize();
     }
 
     /** Index of the level nearest to {@code probability}. */

@@ -69,9 +69,14 @@ public record Architecture(CellKind cell, int inputs, int hidden, int layers, He
         }
     }
 
-    /** Floats in one entity's hidden state: layers * hidden. */
+    /** Floats in one layer's state: hidden, or twice as many where the cell has a memory cell beside h. */
+    public int layerState() {
+        return cell.states() * hidden;
+    }
+
+    /** Floats in one entity's state: layers * {@link #layerState()}. */
     public int stateSize() {
-        return layers * hidden;
+        return layers * layerState();
     }
 
     /** Values that layer {@code layer} reads at each step. */
@@ -79,11 +84,20 @@ public record Architecture(CellKind cell, int inputs, int hidden, int layers, He
         return layer == 0 ? inputs : hidden;
     }
 
+    /** The layers without weights. */
+    Cell[] cells() {
+        var cells = new Cell[layers];
+        for (var layer = 0; layer < layers; layer++) {
+            cells[layer] = new Cell(cell.gates(), layer, inputsOf(layer), hidden);
+        }
+        return cells;
+    }
+
     /** Name and shape of every tensor, in order of names. */
     public SortedMap<String, Shape> tensors() {
         var tensors = new TreeMap<String, Shape>();
         for (var layer = 0; layer < layers; layer++) {
-            cell.declare(layer, inputsOf(layer), hidden, tensors);
+            cell.gates().layout(layer).declare(inputsOf(layer), hidden, tensors);
         }
         HeadLayout.declare(this, tensors);
         return Collections.unmodifiableSortedMap(tensors);

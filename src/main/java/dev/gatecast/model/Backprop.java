@@ -50,10 +50,7 @@ public final class Backprop {
         this.shape = architecture;
         this.loss = loss;
         this.executor = executor;
-        this.cells = new Cell[architecture.layers()];
-        for (var layer = 0; layer < cells.length; layer++) {
-            cells[layer] = architecture.cell().cell(layer, architecture.inputsOf(layer), architecture.hidden());
-        }
+        this.cells = architecture.cells();
         this.head = new Head(architecture);
     }
 
@@ -180,7 +177,7 @@ public final class Backprop {
         return tasks[sequence / LANES].chunk.dInput(step, sequence % LANES);
     }
 
-    /** Gradient of one sequence's initial state of a layer, (hidden). */
+    /** Gradient of one sequence's initial state of a layer, (states * hidden). */
     float[] dStart(int layer, int sequence) {
         return tasks[sequence / LANES].chunk.dStart(layer, sequence % LANES);
     }

@@ -7,7 +7,7 @@ package dev.gatecast.model;
  * @param steps length of each sequence
  * @param size number of sequences
  * @param x inputs, (steps, size, inputs), step by step
- * @param initial states before the first step, (size, layers, hidden); empty for zeros
+ * @param initial states before the first step, (size, stateSize); empty for zeros
  * @param scored where forecasts are scored and against what
  */
 @SuppressWarnings("ArrayRecordComponent")

@@ -4,35 +4,56 @@ package dev.gatecast.model;
  * What a cell writes to during a step. Belongs to one thread. A flat array holds the lanes one after the other, so that the
  * loops over it are long.
  *
- * @param lanes sequences in the batch
  * @param sums pre-activations, (lanes, width)
- * @param before states before the step, (lanes * hidden)
- * @param pair two gates side by side, (2 * lanes * hidden)
- * @param spare room for the activations, (2 * lanes * hidden)
+ * @param before states before the step, (states, lanes * hidden) in one array
+ * @param after states after it, likewise
+ * @param gates several gates one after the other, (up to 3 * lanes * hidden)
+ * @param spare room for the activations, as large
  * @param kept what the way back needs, (keeps, lanes * hidden)
  */
 @SuppressWarnings("ArrayRecordComponent")
-record CellWork(int lanes, float[][] sums, float[] before, float[] pair, float[] spare, float[][] kept) {
+record CellWork(float[][] sums, float[] before, float[] after, float[] gates, float[] spare, float[][] kept) {
     /** Room for a cell. */
-    CellWork(Cell cell, int hidden, int lanes) {
+    CellWork(Cell cell, int lanes) {
         this(
-                lanes,
                 new float[lanes][cell.width()],
-                new float[lanes * hidden],
-                new float[2 * lanes * hidden],
-                new float[2 * lanes * hidden],
-                new float[cell.keeps()][lanes * hidden]);
+                new float[lanes * cell.stateWidth()],
+                new float[lanes * cell.stateWidth()],
+                new float[3 * lanes * cell.hidden()],
+                new float[3 * lanes * cell.hidden()],
+                new float[cell.gates().keeps()][lanes * cell.hidden()]);
     }
 
     /** The same room, with another place for what is kept. */
     CellWork keepingApart() {
-        return new CellWork(lanes, sums, before, pair, spare, new float[kept.length][before.length]);
+        return new CellWork(sums, before, after, gates, spare, new float[kept.length][kept[0].length]);
     }
 
-    /** Takes {@code n} columns of every lane's sums, side by side. {@code to} Modified. */
-    void gather(int from, int n, float[] to, int at) {
+    /** Where the second vector of the states begins: lanes * hidden. */
+    int half() {
+        return kept[0].length;
+    }
+
+    /** Takes {@code n} columns of the lanes' sums, side by side. {@code to} Modified. */
+    void gather(int from, int n, int lanes, float[] to, int at) {
         for (int lane = 0; lane < lanes; lane++) {
             System.arraycopy(sums[lane], from, to, at + lane * n, n);
+        }
+    }
+
+    /** Puts the sigmoid of some parts of the sums, one part after the other, into {@link #gates}. */
+    void sigmoids(int hidden, int from, int parts, int lanes) {
+        for (int part = 0; part < parts; part++) {
+            gather((from + part) * hidden, hidden, lanes, gates, part * lanes * hidden);
+        }
+        Activations.sigmoid(gates, spare, parts * lanes * hidden);
+    }
+
+    /** Copies a block of states, as far as {@code lanes} lanes reach. {@code to} Modified. */
+    void copyStates(float[] from, int fromAt, float[] to, int toAt, int lanes) {
+        var n = half() / sums.length * lanes;
+        for (int at = 0; at < before.length; at += half()) {
+            System.arraycopy(from, fromAt + at, to, toAt + at, n);
         }
     }
 }

@@ -70,7 +70,7 @@ final class Chunk {
         return dInputs[step][lane];
     }
 
-    /** Gradient of one lane's state of a layer before the first step, (hidden). */
+    /** Gradient of one lane's state of a layer before the first step, (states * hidden). */
     float[] dStart(int layer, int lane) {
         return unrolled.dStart(layer)[lane];
     }

@@ -31,10 +31,9 @@ public final class Network {
         this.architecture = architecture;
         this.tensors = checked(architecture, tensors);
         Tensors source = name -> values(this.tensors, name);
-        this.cells = new Cell[architecture.layers()];
-        for (var layer = 0; layer < cells.length; layer++) {
-            cells[layer] = architecture.cell().cell(layer, architecture.inputsOf(layer), architecture.hidden());
-            cells[layer].load(source);
+        this.cells = architecture.cells();
+        for (var cell : cells) {
+            cell.load(source);
         }
         this.head = new Head(architecture);
         head.load(source);
@@ -61,7 +60,8 @@ public final class Network {
      * One step. Allocates nothing.
      *
      * @param input this step's values, (inputs). Not modified.
-     * @param hidden the entity's state, (layers * hidden), layer by layer, zeros at the start. Modified.
+     * @param hidden the entity's state, (layers, states * hidden): each layer's h, then its memory cell where there is
+     *     one; zeros at the start. Modified.
      * @param scratch this thread's. Modified.
      * @throws IllegalArgumentException if an array has another length
      */
@@ -69,18 +69,18 @@ public final class Network {
         check("input", architecture.inputs(), input.length);
         check("hidden", architecture.stateSize(), hidden.length);
         scratch.checkOwner(this);
-        var size = architecture.hidden();
-        cells[0].step(input, 0, hidden, 0, 0, scratch.cells[0]);
+        var size = architecture.layerState();
+        cells[0].step(input, 0, hidden, 0, 0, scratch.cells[0], 1);
         for (var layer = 1; layer < cells.length; layer++) {
             var at = layer * size;
-            cells[layer].step(hidden, at - size, hidden, at, at, scratch.cells[layer]);
+            cells[layer].step(hidden, at - size, hidden, at, at, scratch.cells[layer], 1);
         }
     }
 
     /**
      * The forecast from a state. Allocates nothing.
      *
-     * @param hidden the entity's state, (layers * hidden); the top layer is used. Not modified.
+     * @param hidden the entity's state; the top layer's h is used. Not modified.
      * @param profile recent values in model units, (profile). Not modified.
      * @param extras further inputs, (extras). Not modified.
      * @param out the quantiles of each horizon in the order of their levels, (horizons * quantiles), not sorted. Modified.
@@ -93,11 +93,28 @@ public final class Network {
         check("extras", architecture.head().extras(), extras.length);
         check("out", architecture.head().outputs(), out.length);
         scratch.checkOwner(this);
-        var top = architecture.stateSize() - architecture.hidden();
+        var top = architecture.stateSize() - architecture.layerState();
         var work = scratch.head;
         head.first(hidden, top, profile, 0, extras, 0, work);
         head.second(hidden, top, work);
         System.arraycopy(work.out()[0], 0, out, 0, out.length);
+    }
+
+    /**
+     * Whether a state is one that the cell can have: every h within [-1, 1] but for rounding, every number finite and no
+     * larger than adding up can make it. Allocates nothing.
+     *
+     * @param hidden states, this network's from {@code at} on. Not modified.
+     */
+    public boolean isSound(float[] hidden, int at) {
+        var size = architecture.hidden();
+        var gates = architecture.cell().gates();
+        for (int i = 0; i < architecture.stateSize(); i++) {
+            if (!(Math.abs(hidden[at + i]) <= gates.limit(i / size % gates.states()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Intermediate results of one thread. */
@@ -110,7 +127,7 @@ public final class Network {
             this.owner = owner;
             this.cells = new CellWork[owner.cells.length];
             for (var layer = 0; layer < cells.length; layer++) {
-                cells[layer] = new CellWork(owner.cells[layer], owner.architecture.hidden(), 1);
+                cells[layer] = new CellWork(owner.cells[layer], 1);
             }
             this.head = owner.head.work(1);
         }

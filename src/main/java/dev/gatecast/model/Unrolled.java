@@ -12,8 +12,9 @@ final class Unrolled {
     private final int steps;
     private final int lanes;
     private final CellWork[][] work; // (layers, steps)
-    private final float[][] states; // (layers, (steps + 1) * lanes * hidden)
-    private final float[][][] dStates; // (layers, lanes, hidden)
+    private final int block; // lanes * states * hidden
+    private final float[][] states; // (layers, (steps + 1) * block)
+    private final float[][][] dStates; // (layers, lanes, states * hidden)
     private final CellGradient[] gradients; // (layers)
 
     Unrolled(Architecture shape, Cell[] cells, int steps, int lanes) {
@@ -22,12 +23,13 @@ final class Unrolled {
         this.steps = steps;
         this.lanes = lanes;
         this.work = new CellWork[cells.length][steps];
-        this.states = new float[cells.length][(steps + 1) * lanes * shape.hidden()];
-        this.dStates = new float[cells.length][lanes][shape.hidden()];
+        this.block = lanes * shape.layerState();
+        this.states = new float[cells.length][(steps + 1) * block];
+        this.dStates = new float[cells.length][lanes][shape.layerState()];
         this.gradients = new CellGradient[cells.length];
         for (var layer = 0; layer < cells.length; layer++) {
-            gradients[layer] = cells[layer].gradient(lanes);
-            work[layer][0] = new CellWork(cells[layer], shape.hidden(), lanes);
+            gradients[layer] = new CellGradient(cells[layer], lanes);
+            work[layer][0] = new CellWork(cells[layer], lanes);
             for (var step = 1; step < steps; step++) {
                 work[layer][step] = work[layer][0].keepingApart();
             }
@@ -45,22 +47,30 @@ final class Unrolled {
                         states[layer],
                         at(step),
                         at(step + 1),
-                        work[layer][step]);
+                        work[layer][step],
+                        lanes);
             }
         }
     }
 
     private void start(Batch batch, int first) {
-        var hidden = shape.hidden();
         for (var layer = 0; layer < cells.length; layer++) {
             if (batch.initial().length == 0) {
-                Arrays.fill(states[layer], 0, at(1), 0);
+                Arrays.fill(states[layer], 0, block, 0);
             } else {
                 for (var lane = 0; lane < lanes; lane++) {
-                    var from = ((first + lane) * cells.length + layer) * hidden;
-                    System.arraycopy(batch.initial(), from, states[layer], lane * hidden, hidden);
+                    var from = ((first + lane) * cells.length + layer) * shape.layerState();
+                    start(batch.initial(), from, layer, lane);
                 }
             }
+        }
+    }
+
+    private void start(float[] initial, int from, int layer, int lane) {
+        var hidden = shape.hidden();
+        for (var state = 0; state < shape.cell().states(); state++) {
+            var to = (state * lanes + lane) * hidden;
+            System.arraycopy(initial, from + state * hidden, states[layer], to, hidden);
         }
     }
 
@@ -85,7 +95,8 @@ final class Unrolled {
                     at(step),
                     work[layer][step],
                     dStates[layer],
-                    layer == 0 ? dx : dStates[layer - 1]);
+                    layer == 0 ? dx : dStates[layer - 1],
+                    lanes);
         }
     }
 
@@ -104,15 +115,15 @@ final class Unrolled {
 
     /** Where the states before a step begin. */
     int at(int step) {
-        return step * lanes * shape.hidden();
+        return step * block;
     }
 
-    /** Gradient of the top layer's states after the step that is about to go back, (lanes, hidden). To be added to. */
+    /** Gradient of the top layer's states after the step that is about to go back, h first. To be added to. */
     float[][] dTop() {
         return dStates[cells.length - 1];
     }
 
-    /** After all steps back: gradient of a layer's states before the first, (lanes, hidden). */
+    /** After all steps back: gradient of a layer's states before the first, (lanes, states * hidden). */
     float[][] dStart(int layer) {
         return dStates[layer];
     }

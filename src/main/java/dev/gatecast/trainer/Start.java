@@ -4,7 +4,6 @@ import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.Transform;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.model.Architecture;
-import dev.gatecast.model.CellKind;
 import dev.gatecast.model.Network;
 import dev.gatecast.model.Parameters;
 import java.util.Arrays;
@@ -65,7 +64,8 @@ record Start(TrainerSettings settings, Prepared data, Selection selection, Linea
                 sizes.units(),
                 data.horizons(),
                 settings.target().levels().length);
-        return new Architecture(CellKind.GRU, spec.inputs(), sizes.hidden(), sizes.layers(), head);
+        var core = sizes.core();
+        return new Architecture(core.cell(), spec.inputs(), core.hidden(), core.layers(), head);
     }
 
     /**

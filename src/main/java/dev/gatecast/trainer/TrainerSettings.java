@@ -2,6 +2,7 @@ package dev.gatecast.trainer;
 
 import dev.gatecast.feature.FeatureSpec.Seasons;
 import dev.gatecast.feature.Transform;
+import dev.gatecast.model.CellKind;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -63,23 +64,39 @@ public record TrainerSettings(Target target, Sizes sizes, Batches batches, Desce
     /**
      * How large the model is, and how long it warms up.
      *
-     * @param layers of the cell, 1 to 4
-     * @param hidden units of each layer
+     * @param core the recurrent layers
      * @param units hidden units of the head
      * @param profile recent values that the head sees; 0: one or two long seasons, as the history allows
      * @param networks trained from different seeds and averaged
      * @param warmUp steps of an entity before its forecasts count
      */
-    public record Sizes(int layers, int hidden, int units, int profile, int networks, int warmUp) {
+    public record Sizes(Core core, int units, int profile, int networks, int warmUp) {
         public static final Sizes DEFAULT = new Sizes(1, 48, 128, 0, 1, 48);
 
         public Sizes {
-            require(layers >= 1 && layers <= 4, "layers: 1 to 4", layers);
-            require(hidden >= 1 && hidden <= 1024, "hidden units: 1 to 1024", hidden);
             require(units >= 1 && units <= 4096, "head units: 1 to 4096", units);
             require(profile >= 0 && profile <= 1 << 15, "profile: 0 to 32768", profile);
             require(networks >= 1 && networks <= 16, "networks: 1 to 16", networks);
             require(warmUp >= 0, "warm-up: at least 0 steps", warmUp);
+        }
+
+        /** With {@link CellKind#GRU}. */
+        public Sizes(int layers, int hidden, int units, int profile, int networks, int warmUp) {
+            this(new Core(CellKind.GRU, layers, hidden), units, profile, networks, warmUp);
+        }
+    }
+
+    /**
+     * The recurrent layers.
+     *
+     * @param cell its kind
+     * @param layers 1 to 4
+     * @param hidden units of each layer
+     */
+    public record Core(CellKind cell, int layers, int hidden) {
+        public Core {
+            require(layers >= 1 && layers <= 4, "layers: 1 to 4", layers);
+            require(hidden >= 1 && hidden <= 1024, "hidden units: 1 to 1024", hidden);
         }
     }
 

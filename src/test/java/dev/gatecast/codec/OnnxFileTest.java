@@ -110,7 +110,7 @@ class OnnxFileTest {
         var inputs = RandomNetworks.numbers(STEPS * 2 * sizes.inputs(), 3, random);
         var profiles = RandomNetworks.numbers(2 * sizes.head().profile(), 3, random);
         var extras = RandomNetworks.numbers(2 * sizes.head().extras(), 1, random);
-        var states = recipe.networks().size() * sizes.layers();
+        var states = recipe.networks().size() * sizes.layers() * sizes.cell().states();
         var given = new TreeMap<String, OnnxTensor>();
         given.put("input", tensor(inputs, STEPS, 2, sizes.inputs()));
         given.put("hidden", tensor(new float[states * 2 * sizes.hidden()], states, 2, sizes.hidden()));

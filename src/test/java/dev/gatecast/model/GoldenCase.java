@@ -18,9 +18,15 @@ import org.ejml.data.FMatrixRMaj;
 
 /** One case of the golden vectors that PyTorch made in double precision; their generator describes the layout. */
 record GoldenCase(String file, JsonNode json) {
-    static final Map<String, CellKind> KINDS = Map.of("gru", CellKind.GRU, "gru_classic", CellKind.GRU_CLASSIC);
+    private static final double[] NONE = {};
 
-    /** The cases of the kinds that there are, in the order of their files; the test is skipped where there is no folder. */
+    private static final Map<String, CellKind> KINDS = Map.of(
+            "gru", CellKind.GRU,
+            "gru_classic", CellKind.GRU_CLASSIC,
+            "lstm", CellKind.LSTM,
+            "rnn_tanh", CellKind.RNN);
+
+    /** All cases, in the order of their files; the test is skipped where there is no folder. */
     static List<GoldenCase> all() {
         var shared = System.getProperty("gatecast.shared", "../shared");
         var folder = Path.of(System.getProperty("gatecast.vectors", shared + "/data/gru-vectors"));
@@ -29,7 +35,6 @@ record GoldenCase(String file, JsonNode json) {
             return files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
                     .map(GoldenCase::read)
-                    .filter(one -> KINDS.containsKey(one.json.get("kind").asText()))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -154,7 +159,7 @@ record GoldenCase(String file, JsonNode json) {
         var most = 1.0;
         var x = numbers("x");
         for (var lane = 0; lane < batch(); lane++) {
-            var h = state(numbers("h0"), 0, lane);
+            var h = start(lane);
             for (var t = 0; t < steps(); t++) {
                 reference.step(slice(x, t, lane, size("I")), h);
                 most = Math.max(most, reference.largest());
@@ -169,13 +174,37 @@ record GoldenCase(String file, JsonNode json) {
         return Arrays.copyOfRange(all, from, from + n);
     }
 
-    /** One lane's state of all layers, of an array (steps, layers, batch, hidden). */
-    double[] state(double[] all, int step, int lane) {
+    /** One lane's state of all layers, h and the memory cell where there is one, before the first step. */
+    double[] start(int lane) {
+        return state(numbers("h0"), has("c0") ? numbers("c0") : NONE, 0, lane);
+    }
+
+    /** The same after a step. */
+    double[] after(int step, int lane) {
+        return state(numbers("h"), has("c") ? numbers("c") : NONE, step, lane);
+    }
+
+    /** The gradient of the state before the first step. */
+    double[] startGradient(int lane) {
+        return state(numbers("grad", "h0"), has("c0") ? numbers("grad", "c0") : NONE, 0, lane);
+    }
+
+    private boolean has(String name) {
+        return json.has(name);
+    }
+
+    /** From arrays (steps, layers, batch, hidden). */
+    private double[] state(double[] h, double[] c, int step, int lane) {
         var layers = size("L");
         var hidden = size("H");
-        var state = new double[layers * hidden];
+        var states = c.length > 0 ? 2 : 1;
+        var state = new double[layers * states * hidden];
         for (var layer = 0; layer < layers; layer++) {
-            System.arraycopy(all, ((step * layers + layer) * batch() + lane) * hidden, state, layer * hidden, hidden);
+            var from = ((step * layers + layer) * batch() + lane) * hidden;
+            System.arraycopy(h, from, state, layer * states * hidden, hidden);
+            if (states == 2) {
+                System.arraycopy(c, from, state, layer * states * hidden + hidden, hidden);
+            }
         }
         return state;
     }

@@ -19,9 +19,10 @@ class GoldenForwardTest {
     }
 
     @Test
-    void thereAreCasesOfBothKinds() {
-        assertFalse(cases().stream().noneMatch(one -> one.architecture().cell() == CellKind.GRU));
-        assertFalse(cases().stream().noneMatch(one -> one.architecture().cell() == CellKind.GRU_CLASSIC));
+    void thereAreCasesOfEveryKind() {
+        for (var kind : CellKind.values()) {
+            assertFalse(cases().stream().noneMatch(one -> one.architecture().cell() == kind), kind.text());
+        }
     }
 
     @ParameterizedTest
@@ -30,10 +31,10 @@ class GoldenForwardTest {
         var reference = new ReferenceNetwork(golden.architecture(), golden.weights());
         var tolerance = 1e-12 * golden.stretch();
         for (var lane = 0; lane < golden.batch(); lane++) {
-            var h = golden.state(golden.numbers("h0"), 0, lane);
+            var h = golden.start(lane);
             for (var t = 0; t < golden.steps(); t++) {
                 reference.step(golden.slice(golden.numbers("x"), t, lane, golden.size("I")), h);
-                assertArrayEquals(golden.state(golden.numbers("h"), t, lane), h, tolerance);
+                assertArrayEquals(golden.after(t, lane), h, tolerance);
                 var y = golden.slice(golden.numbers("y"), t, lane, golden.size("O"));
                 assertArrayEquals(y, reference.head(h, new double[0], new double[0]), tolerance);
             }
@@ -48,11 +49,11 @@ class GoldenForwardTest {
         var tolerance = 2e-6f * (float) golden.stretch();
         var out = new float[golden.size("O")];
         for (var lane = 0; lane < golden.batch(); lane++) {
-            var h = GoldenCase.toFloats(golden.state(golden.numbers("h0"), 0, lane));
+            var h = GoldenCase.toFloats(golden.start(lane));
             for (var t = 0; t < golden.steps(); t++) {
                 var x = golden.slice(golden.numbers("x"), t, lane, golden.size("I"));
                 network.step(GoldenCase.toFloats(x), h, scratch);
-                var expected = golden.state(golden.numbers("h"), t, lane);
+                var expected = golden.after(t, lane);
                 assertArrayEquals(GoldenCase.toFloats(expected), h, tolerance, "states after step " + t);
                 network.head(h, NONE, NONE, out, scratch);
                 var y = golden.slice(golden.numbers("y"), t, lane, golden.size("O"));
@@ -69,7 +70,7 @@ class GoldenForwardTest {
         var hidden = golden.size("H");
         var tolerance = 2e-6f * (float) golden.stretch();
         for (var lane = 0; lane < golden.batch(); lane++) {
-            var start = golden.state(golden.numbers("h0"), 0, lane);
+            var start = golden.start(lane);
             var layers = golden.size("L");
             var cells = new EjmlGru[layers];
             var h = new FMatrixRMaj[layers];
@@ -87,7 +88,7 @@ class GoldenForwardTest {
                     cells[layer].step(input, h[layer]);
                     input = h[layer];
                 }
-                var expected = golden.state(golden.numbers("h"), t, lane);
+                var expected = golden.after(t, lane);
                 for (var k = 0; k < expected.length; k++) {
                     assertEquals(expected[k], h[k / hidden].data[k % hidden], tolerance);
                 }

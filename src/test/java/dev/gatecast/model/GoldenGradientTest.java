@@ -13,6 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GoldenGradientTest {
+    private static final double FLOAT_RESOLUTION = 0x1p-23;
+    private static final Tolerance CLOSE = new Tolerance(1e-4, 0);
+
     static List<GoldenCase> cases() {
         return GoldenCase.all();
     }
@@ -26,7 +29,8 @@ class GoldenGradientTest {
         backprop.keepInputs(batch);
         var gradient = new Parameters(shape);
         var loss = backprop.gradient(parameters(golden), batch, gradient, Dropout.NONE);
-        var tolerance = 1e-4 * golden.stretch();
+        var tolerance = new Tolerance(
+                1e-4 * golden.stretch(), largest(golden.json().get("grad")) * Math.max(1, most(golden.numbers("x"))));
 
         var expectedLoss = golden.json().get("loss").asDouble();
         assertEquals(expectedLoss, loss, 1e-5 * golden.stretch() * expectedLoss);
@@ -43,12 +47,13 @@ class GoldenGradientTest {
         }
         assertClose("x", golden.numbers("grad", "x"), dx, tolerance);
         for (var lane = 0; lane < golden.batch(); lane++) {
-            var expected = golden.state(golden.numbers("grad", "h0"), 0, lane);
+            var expected = golden.startGradient(lane);
             var actual = new float[expected.length];
             for (var layer = 0; layer < golden.size("L"); layer++) {
-                System.arraycopy(backprop.dStart(layer, lane), 0, actual, layer * golden.size("H"), golden.size("H"));
+                var width = shape.layerState();
+                System.arraycopy(backprop.dStart(layer, lane), 0, actual, layer * width, width);
             }
-            assertClose("h0", expected, actual, tolerance);
+            assertClose("start", expected, actual, tolerance);
         }
     }
 
@@ -87,10 +92,10 @@ class GoldenGradientTest {
             }
         }
         golden.tensors(run.get("weights_after"))
-                .forEach((name, expected) -> assertClose(name, expected, parameters.values(name), 1e-4));
+                .forEach((name, expected) -> assertClose(name, expected, parameters.values(name), CLOSE));
         if (golden.endsTrained() && !isAdam) { // the file's gradients are those of this run's last step
             golden.tensors(golden.json().get("grad"))
-                    .forEach((name, expected) -> assertClose(name, expected, gradient.values(name), 1e-4));
+                    .forEach((name, expected) -> assertClose(name, expected, gradient.values(name), CLOSE));
         }
     }
 
@@ -123,20 +128,43 @@ class GoldenGradientTest {
         Arrays.fill(weight, 1);
         var initial = new float[size * golden.architecture().stateSize()];
         for (var lane = 0; lane < size; lane++) {
-            var state = GoldenCase.toFloats(golden.state(golden.numbers("h0"), 0, lane));
+            var state = GoldenCase.toFloats(golden.start(lane));
             System.arraycopy(state, 0, initial, lane * state.length, state.length);
         }
         var scored = new Batch.Scored(origins, new float[0], new float[0], known, weight);
         return new Batch(steps, size, golden.floats("x"), initial, scored);
     }
 
-    /** Within a tolerance relative to the tensor's largest number, or to 1e-6 where all of it is smaller. */
-    private static void assertClose(String name, double[] expected, float[] actual, double tolerance) {
-        var scale = Arrays.stream(expected).map(Math::abs).reduce(1e-6, Math::max);
+    /**
+     * What an error may be.
+     *
+     * @param relative to the tensor's largest number
+     * @param largest of all tensors' numbers, times the largest input: where units are saturated, 1 - n² is as exact as a
+     *     float near 1, so small gradients are exact to the resolution of the large ones that they come from
+     */
+    private record Tolerance(double relative, double largest) {
+        double of(double[] expected) {
+            return relative * most(expected) + FLOAT_RESOLUTION * largest + 1e-10;
+        }
+    }
+
+    private static double largest(JsonNode gradients) {
+        var most = 0.0;
+        for (var tensor : gradients) {
+            most = Math.max(most, most(GoldenCase.flat(tensor)));
+        }
+        return most;
+    }
+
+    private static double most(double[] values) {
+        return Arrays.stream(values).map(Math::abs).reduce(0, Math::max);
+    }
+
+    private static void assertClose(String name, double[] expected, float[] actual, Tolerance tolerance) {
         for (var i = 0; i < expected.length; i++) {
             var error = Math.abs(expected[i] - actual[i]);
             var at = name + "[" + i + "]: expected " + expected[i] + ", actual " + actual[i];
-            assertTrue(error <= tolerance * scale, at);
+            assertTrue(error <= tolerance.of(expected), at);
         }
     }
 }

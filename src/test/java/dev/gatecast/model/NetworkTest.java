@@ -2,12 +2,14 @@ package dev.gatecast.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
@@ -49,7 +51,7 @@ class NetworkTest {
 
     @ParameterizedTest
     @EnumSource(CellKind.class)
-    void statesStayWithinOneHoweverExtremeTheInputs(CellKind kind) {
+    void statesStaySoundHoweverExtremeTheInputs(CellKind kind) {
         var shape = new Architecture(kind, 2, 16, 3, new Architecture.Head(0, 0, 0, 1, 1));
         var network = RandomNetworks.network(shape, 3);
         var scratch = network.newScratch();
@@ -58,9 +60,26 @@ class NetworkTest {
         for (var t = 0; t < 500; t++) {
             var size = t % 3 == 0 ? 1e30f : t % 3 == 1 ? 100f : 0.1f;
             network.step(RandomNetworks.numbers(2, size, random), h, scratch);
-            for (var value : h) {
-                assertTrue(Math.abs(value) <= 1, () -> "a state of " + value);
+            assertTrue(network.isSound(h, 0), () -> "a state of " + Arrays.toString(h));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(CellKind.class)
+    void aStateThatTheCellCannotHaveIsNotSound(CellKind kind) {
+        var shape = new Architecture(kind, 2, 3, 2, new Architecture.Head(0, 0, 0, 1, 1));
+        var network = RandomNetworks.network(shape, 3);
+        var state = new float[1 + shape.stateSize()];
+        state[0] = Float.NaN;
+        assertTrue(network.isSound(state, 1));
+        for (var i = 1; i < state.length; i++) {
+            var memory = kind == CellKind.LSTM && (i - 1) / 3 % 2 == 1;
+            for (var wrong : new float[] {Float.NaN, Float.NEGATIVE_INFINITY, memory ? 2e7f : 1.01f}) {
+                state[i] = wrong;
+                assertFalse(network.isSound(state, 1), wrong + " at " + i);
             }
+            state[i] = memory ? -1e7f : -1;
+            assertTrue(network.isSound(state, 1));
         }
     }
 

@@ -47,7 +47,7 @@ public final class RandomNetworks {
         return to;
     }
 
-    /** Small networks of every sort: both cells, one to three layers, heads with and without each part. */
+    /** Small networks of every sort: all cells, one to four layers, heads with and without each part. */
     static Architecture architecture(Random random) {
         var units = random.nextBoolean() ? 0 : 1 + random.nextInt(9);
         var head = new Architecture.Head(
@@ -57,6 +57,6 @@ public final class RandomNetworks {
                 1 + random.nextInt(4),
                 1 + random.nextInt(5));
         var kind = CellKind.values()[random.nextInt(CellKind.values().length)];
-        return new Architecture(kind, 1 + random.nextInt(6), 1 + random.nextInt(9), 1 + random.nextInt(3), head);
+        return new Architecture(kind, 1 + random.nextInt(6), 1 + random.nextInt(9), 1 + random.nextInt(4), head);
     }
 }

@@ -24,12 +24,51 @@ final class ReferenceNetwork {
     void step(double[] input, double[] h) {
         largest = 0;
         var x = input;
-        var hidden = shape.hidden();
+        var width = shape.layerState();
         for (var layer = 0; layer < shape.layers(); layer++) {
-            var before = Arrays.copyOfRange(h, layer * hidden, (layer + 1) * hidden);
-            x = shape.cell() == CellKind.GRU ? gru(layer, x, before) : classic(layer, x, before);
-            System.arraycopy(x, 0, h, layer * hidden, hidden);
+            var before = Arrays.copyOfRange(h, layer * width, (layer + 1) * width);
+            var after =
+                    switch (shape.cell()) {
+                        case GRU -> gru(layer, x, before);
+                        case GRU_CLASSIC -> classic(layer, x, before);
+                        case LSTM -> lstm(layer, x, before);
+                        case RNN -> rnn(layer, x, before);
+                    };
+            System.arraycopy(after, 0, h, layer * width, width);
+            x = Arrays.copyOf(after, shape.hidden());
         }
+    }
+
+    private double[] lstm(int layer, double[] x, double[] before) {
+        var hidden = shape.hidden();
+        var h = Arrays.copyOf(before, hidden);
+        var after = new double[2 * hidden];
+        for (var j = 0; j < hidden; j++) {
+            var i = sigmoid(both(layer, j, x, h));
+            var f = sigmoid(both(layer, hidden + j, x, h));
+            var g = tanh(both(layer, 2 * hidden + j, x, h));
+            var o = sigmoid(both(layer, 3 * hidden + j, x, h));
+            var c = f * before[hidden + j] + i * g;
+            after[hidden + j] = c;
+            after[j] = o * StrictMath.tanh(c);
+        }
+        return after;
+    }
+
+    private double[] rnn(int layer, double[] x, double[] h) {
+        var after = new double[h.length];
+        for (var j = 0; j < h.length; j++) {
+            after[j] = tanh(both(layer, j, x, h));
+        }
+        return after;
+    }
+
+    /** One row of both of PyTorch's products. */
+    private double both(int layer, int row, double[] x, double[] h) {
+        return dot("weight_ih_l" + layer, row, x)
+                + weights("bias_ih_l" + layer)[row]
+                + dot("weight_hh_l" + layer, row, h)
+                + weights("bias_hh_l" + layer)[row];
     }
 
     private double[] gru(int layer, double[] x, double[] h) {
@@ -74,7 +113,8 @@ final class ReferenceNetwork {
     /** The forecast from a state. */
     double[] head(double[] state, double[] profile, double[] extras) {
         var head = shape.head();
-        var h = Arrays.copyOfRange(state, state.length - shape.hidden(), state.length);
+        var top = (shape.layers() - 1) * shape.layerState();
+        var h = Arrays.copyOfRange(state, top, top + shape.hidden());
         var last = h;
         if (head.units() > 0) {
             var all = new double[h.length + profile.length + extras.length];

@@ -1,0 +1,73 @@
+package dev.gatecast.trainer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import dev.gatecast.codec.ModelCodec;
+import dev.gatecast.codec.StateCodec;
+import dev.gatecast.codec.UndecodableException;
+import dev.gatecast.event.Tick;
+import dev.gatecast.forecast.EntityState;
+import dev.gatecast.forecast.Forecaster;
+import dev.gatecast.forecast.ForecasterSettings;
+import dev.gatecast.forecast.Governing;
+import dev.gatecast.forecast.Model;
+import dev.gatecast.model.CellKind;
+import dev.gatecast.trainer.TrainerSettings.Core;
+import dev.gatecast.trainer.TrainerSettings.Sizes;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every cell goes the whole way: training, a model's bytes, forecasts tick by tick, a state's bytes. */
+class CellsTest {
+    private final Forecaster forecaster = new Forecaster(ForecasterSettings.DEFAULT);
+
+    @ParameterizedTest
+    @EnumSource(CellKind.class)
+    void trainsAndForecastsAndIsReadBack(CellKind cell) throws UndecodableException {
+        goesTheWholeWay(new Core(cell, 2, 6));
+    }
+
+    private void goesTheWholeWay(Core core) throws UndecodableException {
+        var history = new Histories()
+                .with("a", 600, Histories.logistic(10, 2, 0.3))
+                .with("b", 600, Histories.logistic(50, 7, 0.4))
+                .history();
+        var sizes = new Sizes(core, 8, 24, 2, 48);
+        var challenge = new Trainer(Small.with(sizes), InstantSource.system(), Progress.Listener.SILENT)
+                .challenge(history, Optional.empty(), Map.of());
+        var network = challenge.challenger().lineage().entries().getOrDefault("network 1", "");
+        assertFalse(network.contains("at iteration 0"), network);
+        var codec = new ModelCodec();
+        var model = codec.decode(codec.encode(challenge.challenger()));
+        assertArrayEquals(codec.encode(challenge.challenger()), codec.encode(model));
+        assertEquals(
+                core.cell(), model.recipe().networks().get(0).architecture().cell());
+        stateIsReadBack(model);
+    }
+
+    private void stateIsReadBack(Model model) throws UndecodableException {
+        var codec = new StateCodec();
+        var stayed = forecaster.newState();
+        walk(stayed, 0, 200, model);
+        var returned = codec.decode(codec.encode(stayed));
+        walk(stayed, 200, 300, model);
+        walk(returned, 200, 300, model);
+        assertArrayEquals(codec.encode(stayed), codec.encode(returned));
+    }
+
+    private void walk(EntityState state, int from, int to, Model model) {
+        var wave = Histories.wave(20, 5, 3);
+        for (var row = from; row < to; row++) {
+            var tick = new Tick("a", row * Histories.HOUR, new double[] {wave.applyAsDouble(row)});
+            var outcome = forecaster.advance(state, tick, new Governing(model, 1));
+            assertEquals(null, outcome.rejection(), outcome.reason());
+            assertNotNull(outcome.forecast());
+        }
+    }
+}
