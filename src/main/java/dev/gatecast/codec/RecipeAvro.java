@@ -90,17 +90,19 @@ final class RecipeAvro {
             out.writeString(name);
         }
         out.writeArrayEnd();
+        InputChoiceAvro.write(spec.choice(), out);
     }
 
     private static FeatureSpec spec(BinaryDecoder in) throws IOException, UndecodableException {
-        var spec = new FeatureSpec(
-                constant("transform", Transform.values(), in.readString()),
-                new Seasons(in.readInt(), in.readInt()),
-                new Windows(in.readInt(), in.readInt(), in.readInt()),
-                in.readLong(),
-                in.readBoolean(),
-                new Spread(in.readDouble(), in.readDouble()));
+        var transform = constant("transform", Transform.values(), in.readString());
+        var seasons = new Seasons(in.readInt(), in.readInt());
+        var windows = new Windows(in.readInt(), in.readInt(), in.readInt());
+        var cadence = in.readLong();
+        var calendar = in.readBoolean();
+        var spread = new Spread(in.readDouble(), in.readDouble());
         var names = names(in);
+        var choice = InputChoiceAvro.read(calendar, names, in);
+        var spec = new FeatureSpec(transform, seasons, windows, cadence, choice, spread);
         if (!names.equals(spec.inputNames())) {
             throw new UndecodableException(
                     "a model with the inputs " + spec.inputNames() + " was expected, not with " + names);

@@ -1,6 +1,7 @@
 package dev.gatecast.feature;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns an entity's ring into a model's inputs, and the head's output back into the entity's units. Belongs to one
@@ -18,6 +19,8 @@ import java.util.Arrays;
  *
  * <p>Every sum runs over the ring afresh: a few hundred additions, no drift, and a state read back from its bytes gives
  * the same numbers as one that never left memory. An input is 0 until its window is complete, in training as live.
+ *
+ * <p>A model from elsewhere lists its inputs one by one instead: {@link Input}.
  */
 public final class Encoder {
     private static final float INPUT_LIMIT = 10f;
@@ -28,9 +31,16 @@ public final class Encoder {
     private static final int EPOCH_WEEKDAY = 3;
 
     private final FeatureSpec spec;
+    private final boolean calendar;
+    private final InputChoice.Scale.@Nullable Fixed fixed;
+    private final @Nullable ListedInputs listed;
 
     public Encoder(FeatureSpec spec) {
         this.spec = spec;
+        calendar = spec.calendar();
+        var choice = spec.choice() instanceof InputChoice.Listed list ? list : null;
+        fixed = choice != null && choice.scale() instanceof InputChoice.Scale.Fixed scale ? scale : null;
+        listed = choice == null ? null : new ListedInputs(choice, spec.cadence());
     }
 
     /** What this encoder does. */
@@ -75,8 +85,12 @@ public final class Encoder {
     public void encodeAt(float[] u, int end, int size, long time, Encoded out) {
         int seen = Math.min(size, spec.windows().ring());
         scale(u, end, seen, out);
+        if (listed != null) {
+            listed.encode(u, end, seen, time, out);
+            return;
+        }
         relativeInputs(u, end, seen, out);
-        if (spec.calendar()) {
+        if (calendar) {
             calendar(time + spec.cadence(), out.extras);
             System.arraycopy(out.extras, 0, out.inputs, FeatureSpec.RELATIVE_INPUTS, out.extras.length);
         }
@@ -114,6 +128,11 @@ public final class Encoder {
     }
 
     private void scale(float[] u, int end, int seen, Encoded out) {
+        if (fixed != null) {
+            out.level = fixed.mean();
+            out.spread = fixed.deviation();
+            return;
+        }
         int window = Math.min(seen, spec.windows().level());
         double level = Windowed.sum(u, end - window, end) / window;
         double variance = Windowed.squares(u, end - window, end, level) / window;

@@ -10,11 +10,11 @@ import java.util.List;
  * @param seasons season lengths in steps
  * @param windows how many recent values are looked at
  * @param cadence milliseconds from one step to the next; 0 where every tick is a step
- * @param calendar whether the time of day and of week are inputs; false where ticks carry row numbers
+ * @param choice which inputs there are
  * @param spread spread of the values that the model was trained on
  */
 public record FeatureSpec(
-        Transform transform, Seasons seasons, Windows windows, long cadence, boolean calendar, Spread spread) {
+        Transform transform, Seasons seasons, Windows windows, long cadence, InputChoice choice, Spread spread) {
 
     /** Number of inputs that say where the entity stands; the calendar comes after them. */
     static final int RELATIVE_INPUTS = 8;
@@ -27,11 +27,25 @@ public record FeatureSpec(
         if (cadence < 0) {
             throw new IllegalArgumentException("cadence: expected milliseconds >= 0, got " + cadence);
         }
-        int needed = Math.max(2 * windows.level(), Math.max(windows.profile(), seasons.longer() + 1));
+        int needed = Math.max(needed(choice, windows), Math.max(windows.profile(), seasons.longer() + 1));
         if (windows.ring() < needed) {
             throw new IllegalArgumentException(
                     "ring of " + windows.ring() + " values is too short: these windows and seasons need " + needed);
         }
+    }
+
+    /** The inputs of training here, with or without the calendar, which ticks that carry row numbers do without. */
+    public FeatureSpec(
+            Transform transform, Seasons seasons, Windows windows, long cadence, boolean calendar, Spread spread) {
+        this(transform, seasons, windows, cadence, new InputChoice.Standard(calendar), spread);
+    }
+
+    private static int needed(InputChoice choice, Windows windows) {
+        return choice instanceof InputChoice.Listed listed
+                ? Math.max(
+                        windows.level(),
+                        listed.inputs().stream().mapToInt(Input::reach).max().orElse(1))
+                : 2 * windows.level();
     }
 
     /**
@@ -85,16 +99,24 @@ public record FeatureSpec(
 
     /** Length of the cell's input vector. */
     public int inputs() {
-        return RELATIVE_INPUTS + extras();
+        return choice instanceof InputChoice.Listed listed ? listed.inputs().size() : RELATIVE_INPUTS + extras();
+    }
+
+    /** Whether the inputs of training here are used, with the time of day and of week. */
+    public boolean calendar() {
+        return choice instanceof InputChoice.Standard standard && standard.calendar();
     }
 
     /** Length of the calendar vector that the head sees too. */
     public int extras() {
-        return calendar ? CALENDAR_INPUTS : 0;
+        return calendar() ? CALENDAR_INPUTS : 0;
     }
 
     /** Names of the inputs in order: stored with the weights, so that code that means others is refused. */
     public List<String> inputNames() {
+        if (choice instanceof InputChoice.Listed listed) {
+            return listed.inputs().stream().map(Input::name).toList();
+        }
         var names = new ArrayList<>(List.of(
                 "level",
                 "step",
@@ -104,7 +126,7 @@ public record FeatureSpec(
                 "level-trend",
                 "spread",
                 "season-spread"));
-        if (calendar) {
+        if (calendar()) {
             for (var period : List.of("day", "week")) {
                 for (var harmonic : List.of("1", "2")) {
                     names.add(period + "-sine-" + harmonic);

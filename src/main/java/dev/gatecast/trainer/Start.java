@@ -97,7 +97,7 @@ record Start(TrainerSettings settings, Prepared data, Selection selection, Linea
 
     /** Equal but for the spreads, which may differ a little. */
     private static boolean like(FeatureSpec a, FeatureSpec b) {
-        var asIf = new FeatureSpec(a.transform(), a.seasons(), a.windows(), a.cadence(), a.calendar(), b.spread());
+        var asIf = new FeatureSpec(a.transform(), a.seasons(), a.windows(), a.cadence(), a.choice(), b.spread());
         double change = a.spread().training() / b.spread().training();
         return asIf.equals(b) && change < LIKE && change > 1 / LIKE;
     }

@@ -8,10 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatecast.codec.avro.AvroModel;
+import dev.gatecast.feature.FeatureSpec;
+import dev.gatecast.feature.Input;
+import dev.gatecast.feature.InputChoice;
 import dev.gatecast.feature.Transform;
 import dev.gatecast.forecast.Lineage;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.Recipe;
+import dev.gatecast.model.Architecture;
+import dev.gatecast.model.CellKind;
 import dev.gatecast.model.Network;
 import dev.gatecast.support.Models;
 import java.io.IOException;
@@ -50,6 +55,22 @@ class ModelCodecTest {
         var networks = List.of(one.networks().get(0), two.networks().get(0));
         var both = CODEC.name(new Recipe(one.spec(), networks, one.levels(), 24), LINEAGE);
         assertAlike(both.recipe(), CODEC.decode(CODEC.encode(both)).recipe());
+    }
+
+    @Test
+    void listedInputsAndTheirScaleAreKept() throws UndecodableException {
+        var like = Models.spec(Transform.LOG);
+        for (var scale : List.of(new InputChoice.Scale.Recent(), new InputChoice.Scale.Fixed(-1.5, 0.25))) {
+            var choice = new InputChoice.Listed(scale, List.of(Input.of("lag-3"), Input.of("next-day-sine-2")));
+            var windows = new FeatureSpec.Windows(24, 0, 96);
+            var spec =
+                    new FeatureSpec(like.transform(), like.seasons(), windows, like.cadence(), choice, like.spread());
+            var sizes =
+                    new Architecture(CellKind.GRU, 2, 3, 1, new Architecture.Head(0, 0, 0, 2, Models.LEVELS.length));
+            var recipe = new Recipe(spec, List.of(Models.network(sizes, 1, 0.1)), Models.LEVELS, 3);
+            var read = CODEC.decode(CODEC.encode(CODEC.name(recipe, LINEAGE))).recipe();
+            assertEquals(spec, read.spec());
+        }
     }
 
     @Test
