@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             TopicsCommand.class,
             ReplayCommand.class,
+            BenchCommand.class,
             CheckCommand.class,
             ResetCommand.class,
             VersionCommand.class,

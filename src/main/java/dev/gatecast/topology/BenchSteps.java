@@ -24,6 +24,21 @@ final class BenchSteps {
         }
     }
 
+    /** The mathematics and its absence, in turns. */
+    record Alternating(BenchTurns turns, TickStep real, TickStep copy) implements TickStep {
+        @Override
+        public EntityState newState() {
+            return real.newState();
+        }
+
+        @Override
+        public void advance(EntityState state, Tick tick, @Nullable Governing governing, Result result) {
+            long number = turns.next();
+            (turns.forecasts(number) ? real : copy).advance(state, tick, governing, result);
+            result.commit = BenchTurns.commits(number);
+        }
+    }
+
     /** Makes one forecast, and hands out copies of it from then on. States stay as they are. */
     static final class Copying implements TickStep {
         private final TickStep real;

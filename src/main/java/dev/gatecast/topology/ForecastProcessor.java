@@ -126,6 +126,9 @@ final class ForecastProcessor implements Processor<byte[], Incoming, byte[], byt
         long nanos = System.nanoTime() - begin;
         parts.onlookers().listener().advanced(tick, result.forecast, result.alert, nanos);
         measure(record, nanos);
+        if (result.commit) {
+            context.commit();
+        }
     }
 
     private void emit(Record<byte[], Incoming> record, Tick tick) {

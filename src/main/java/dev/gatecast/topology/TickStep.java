@@ -28,11 +28,15 @@ interface TickStep {
 
         @Nullable Alert alert;
 
+        /** Whether to commit now instead of at the commit interval. */
+        boolean commit;
+
         void clear() {
             rejection = null;
             reason = "";
             forecast = null;
             alert = null;
+            commit = false;
         }
     }
 

@@ -26,19 +26,22 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Measures what the mathematics costs the live topology: its throughput, exactly once, as a share of the same topology
- * with the forecaster replaced by one that copies a forecast through. Both keep states and emit forecasts of the same
- * size for every tick. The runs take turns, so that a noisy machine is noisy for both.
+ * with the forecaster replaced by one that copies a forecast through. Both decode ticks, keep and write back states, and
+ * emit forecasts of the same size for every tick. One running topology changes sides every few rounds, so that a noisy
+ * machine is noisy for both.
  */
 public final class TopologyBench {
     private static final TickFormat TICKS = TickFormat.of(TickFormat.Kind.JSON, List.of("value"));
     private static final TopicNames NAMES = TopicNames.DEFAULT.prefixed("bench-");
     private static final long START = 982_540_800_000L;
     private static final int HISTORY = 700;
+    private static final Duration NEVER = Duration.ofSeconds(9);
+    private static final int TURN_ROUNDS = 4;
+    private static final int WARM_UP_PAIRS = 3;
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Clients clients;
@@ -50,23 +53,28 @@ public final class TopologyBench {
     /**
      * How much is measured.
      *
-     * @param entities entities, each with as many ticks
-     * @param ticksPerEntity ticks of each; the first fifth of all is not timed
+     * @param entities entities; a turn is four ticks of each
      * @param partitions of the ticks
      * @param threads stream threads
-     * @param pairs runs of each kind; one more of each comes first and does not count
+     * @param pairs turns with and without the mathematics that count; three more of each come first
      */
-    public record Load(int entities, int ticksPerEntity, int partitions, int threads, int pairs) {
-        /** 10,000 entities, a minute or two. */
-        public static final Load DEFAULT = new Load(10_000, 40, 2, 1, 3);
+    public record Load(int entities, int partitions, int threads, int pairs) {
+        long ticksPerTurn() {
+            return (long) TURN_ROUNDS * entities;
+        }
 
-        long ticks() {
-            return (long) entities * ticksPerEntity;
+        int turns() {
+            return 2 * (WARM_UP_PAIRS + pairs);
+        }
+
+        /** Rounds of all entities, one more than the turns need so that the last turn's end is seen. */
+        int rounds() {
+            return TURN_ROUNDS * turns() + 1;
         }
     }
 
     /**
-     * Two runs next to each other, in ticks per second.
+     * Two turns next to each other, in ticks per second.
      *
      * @param real with the forecaster
      * @param copy with the mathematics taken out
@@ -75,6 +83,15 @@ public final class TopologyBench {
         /** Share of the throughput that the mathematics leaves. */
         public double ratio() {
             return real / copy;
+        }
+
+        private String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "with the mathematics %,.0f ticks/s, without %,.0f ticks/s, ratio %.2f",
+                    real,
+                    copy,
+                    ratio());
         }
     }
 
@@ -96,25 +113,13 @@ public final class TopologyBench {
     public static List<Pair> run(Clients clients, Path directory, Load load, Model model, Consumer<String> log) {
         var bench = new TopologyBench(clients, directory, load, model);
         bench.prepare(model);
-        log.accept(load.ticks() + " ticks of " + load.entities() + " entities, a state of " + bench.grown.length
-                + " bytes each");
-        var pairs = new ArrayList<Pair>();
-        for (int i = 0; i <= load.pairs(); i++) {
-            double copy = bench.throughput("copy-" + i, bench::copying);
-            double real = bench.throughput("real-" + i, bench::forecasting);
-            var pair = new Pair(real, copy);
-            log.accept(String.format(
-                    Locale.ROOT,
-                    "%s: forecasting %,.0f ticks/s, copying %,.0f ticks/s, ratio %.2f",
-                    i == 0 ? "warm-up" : "run " + i,
-                    real,
-                    copy,
-                    pair.ratio()));
-            if (i > 0) {
-                pairs.add(pair);
-            }
-        }
-        return pairs;
+        log.accept(String.format(
+                Locale.ROOT,
+                "%,d entities, a state of %,d bytes each, turns of %,d ticks",
+                load.entities(),
+                bench.grown.length,
+                load.ticksPerTurn()));
+        return bench.measure(log);
     }
 
     private void prepare(Model model) {
@@ -132,7 +137,7 @@ public final class TopologyBench {
         var codec = new TickCodec(TICKS);
         var settings = Map.of("producer.linger.ms", "20", "producer.batch.size", "262144");
         try (var producer = new Clients(clients.bootstrapServers(), settings).producer()) {
-            for (int round = 1; round <= load.ticksPerEntity(); round++) {
+            for (int round = 1; round <= load.rounds(); round++) {
                 for (int entity = 0; entity < load.entities(); entity++) {
                     var tick = new Tick("entity-" + entity, START + round * cadence, new double[] {value(round)});
                     producer.send(
@@ -177,45 +182,54 @@ public final class TopologyBench {
         }
     }
 
-    private TickStep forecasting() {
-        var real = TickStep.forecasting(ForecasterSettings.DEFAULT);
+    private TickStep step(BenchTurns turns) {
         var codec = new StateCodec();
-        return new BenchSteps.Grown(() -> copyOfGrown(codec), real);
+        var alternating = new BenchSteps.Alternating(
+                turns,
+                TickStep.forecasting(ForecasterSettings.DEFAULT),
+                new BenchSteps.Copying(TickStep.forecasting(ForecasterSettings.DEFAULT)));
+        return new BenchSteps.Grown(() -> copyOfGrown(codec), alternating);
     }
 
-    private TickStep copying() {
-        var codec = new StateCodec();
-        return new BenchSteps.Grown(
-                () -> copyOfGrown(codec), new BenchSteps.Copying(TickStep.forecasting(ForecasterSettings.DEFAULT)));
-    }
-
-    private double throughput(String run, Supplier<TickStep> steps) {
+    private List<Pair> measure(Consumer<String> log) {
+        var turns = new BenchTurns(load.ticksPerTurn(), load.turns());
         var settings = new TopologySettings(
-                new TopologySettings.Instance("bench-" + run, directory.resolve(run), ""),
+                new TopologySettings.Instance("bench", directory, ""),
                 NAMES,
                 TopologySettings.Input.DEFAULT,
-                TopologySettings.Tuning.DEFAULT.withThreads(load.threads()),
+                tuning(),
                 ForecasterSettings.DEFAULT);
         var real = TopologyParts.of(settings, Formats.of(TICKS, Format.AVRO), ForecastListener.NONE);
-        var parts = new TopologyParts(settings, real.formats(), steps, real.library(), real.onlookers());
+        var parts = new TopologyParts(settings, real.formats(), () -> step(turns), real.library(), real.onlookers());
+        var pairs = new ArrayList<Pair>();
         try (var streams = new GatecastStreams(parts, clients, load.partitions(), message -> {})) {
             streams.start();
-            long untimed = load.ticks() / 5;
-            await(streams, untimed);
-            long first = parts.metrics().ticks();
-            long begin = System.nanoTime();
-            await(streams, load.ticks());
-            long nanos = System.nanoTime() - begin;
-            return (load.ticks() - first) / (nanos / (double) TimeUnit.SECONDS.toNanos(1));
+            for (int i = 0; i < load.turns() / 2; i++) {
+                await(streams, turns, 2 * i + 2);
+                var pair = new Pair(turns.throughput(2 * i), turns.throughput(2 * i + 1));
+                log.accept((i < WARM_UP_PAIRS ? "warm-up: " : "turns " + (i - WARM_UP_PAIRS + 1) + ": ") + pair.text());
+                if (i >= WARM_UP_PAIRS) {
+                    pairs.add(pair);
+                }
+            }
         }
+        return pairs;
     }
 
-    private static void await(GatecastStreams streams, long ticks) {
+    /** The turns commit long before the interval is over. */
+    private TopologySettings.Tuning tuning() {
+        var usual = TopologySettings.Tuning.DEFAULT;
+        return new TopologySettings.Tuning(
+                load.threads(), NEVER, usual.taskIdle(), usual.modelWait(), usual.cacheEntities());
+    }
+
+    private static void await(GatecastStreams streams, BenchTurns turns, int done) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (streams.metrics().ticks() < ticks) {
+        while (turns.done() < done) {
             if (!streams.alive() || System.nanoTime() > deadline) {
-                throw new KafkaProblem("The bench came to " + streams.metrics().ticks() + " of " + ticks + " ticks: "
-                        + streams.failure().orElse(streams.state()));
+                throw new KafkaProblem(
+                        "The bench stopped after " + streams.metrics().ticks() + " ticks: "
+                                + streams.failure().orElse(streams.state()));
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }

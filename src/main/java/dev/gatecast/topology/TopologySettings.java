@@ -56,11 +56,6 @@ public record TopologySettings(
         public static final Tuning DEFAULT =
                 new Tuning(1, Duration.ofMillis(200), Duration.ofMillis(100), Duration.ofMinutes(1), 20_000);
 
-        /** The same with another number of threads. */
-        Tuning withThreads(int number) {
-            return new Tuning(number, commitInterval, taskIdle, modelWait, cacheEntities);
-        }
-
         public Tuning {
             if (threads < 1 || cacheEntities < 0) {
                 throw new IllegalArgumentException("tuning: expected at least 1 thread and 0 cached entities, got "

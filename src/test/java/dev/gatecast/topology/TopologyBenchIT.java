@@ -27,12 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TopologyBenchIT {
     @Test
     void measuresTheSameTopologyWithAndWithoutTheMathematics(@TempDir Path directory) {
-        var load = new TopologyBench.Load(
-                Integer.getInteger("bench.entities", 200),
-                Integer.getInteger("bench.ticks", 10),
-                2,
-                Integer.getInteger("bench.threads", 1),
-                Integer.getInteger("bench.pairs", 1));
+        var load = new TopologyBench.Load(200, 2, 1, 1);
         try (var broker = LocalBroker.startTemporary(0)) {
             var clients = Clients.of(broker.bootstrapServers());
             var pairs = TopologyBench.run(clients, directory, load, model(), System.err::println);
@@ -51,8 +46,7 @@ class TopologyBenchIT {
                 true,
                 new FeatureSpec.Spread(1.0, 0.05));
         int quantiles = Models.LEVELS.length;
-        int units = Integer.getInteger("bench.units", 64);
-        var head = new Architecture.Head(spec.windows().profile(), spec.extras(), units, 24, quantiles);
+        var head = new Architecture.Head(spec.windows().profile(), spec.extras(), 64, 24, quantiles);
         var architecture = new Architecture(CellKind.GRU, spec.inputs(), 64, 1, head);
         var network = Models.network(architecture, 5, 0.02);
         return new ModelCodec()

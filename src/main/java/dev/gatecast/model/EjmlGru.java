@@ -5,7 +5,10 @@ import java.util.Objects;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
 
-/** A GRU layer written with EJML's own products, to be read and to be compared with. */
+/**
+ * A GRU layer written with EJML's own products, to be read and to be compared with. Several times slower than
+ * {@link Network#step}: docs/decisions/002-row-kernel.md. Belongs to one thread.
+ */
 public final class EjmlGru {
     private final FMatrixRMaj ofInput; // (3 hidden, inputs)
     private final FMatrixRMaj ofHidden; // (3 hidden, hidden)
@@ -16,6 +19,8 @@ public final class EjmlGru {
     private final float[] gates; // (2 hidden)
     private final float[] candidate; // (hidden)
     private final float[] work; // (2 hidden)
+    private final FMatrixRMaj input; // (inputs, 1), around the caller's array
+    private final FMatrixRMaj state; // (hidden, 1), around the caller's array
 
     /** Takes one layer's weights out of a network's. */
     public EjmlGru(Map<String, FMatrixRMaj> tensors, int layer) {
@@ -28,6 +33,20 @@ public final class EjmlGru {
         gates = new float[a.numRows / 3 * 2];
         candidate = new float[a.numRows / 3];
         work = new float[a.numRows / 3 * 2];
+        input = new FMatrixRMaj(ofInput.numCols, 1);
+        state = new FMatrixRMaj(ofHidden.numCols, 1);
+    }
+
+    /** The bottom layer of a network. */
+    public EjmlGru(Network network) {
+        this(network.tensors(), 0);
+    }
+
+    /** One step over plain arrays. {@code x} (inputs) Not modified. {@code h} (hidden) Modified. */
+    public void step(float[] x, float[] h) {
+        input.setData(x);
+        state.setData(h);
+        step(input, state);
     }
 
     /** One step. {@code x} (inputs, 1) Not modified. {@code h} (hidden, 1) Modified. */
