@@ -145,7 +145,8 @@ final class BacktestCommand implements Runnable {
                         TrainSettings.limits(read),
                         ForecastSettings.limit(read.durationOrNone("future.limit"))),
                 ForecastSettings.forecaster(read),
-                new Output(folder, forecasts == Written.LAST, csv.given() && !csv.timed()));
+                Output.to(folder, forecasts == Written.LAST, csv.given() && !csv.timed()),
+                Runtime.getRuntime().availableProcessors());
     }
 
     private Supplier<TickSource> source(GatecastConfig read) {

@@ -1,7 +1,6 @@
 package dev.gatecast.backtest;
 
 import dev.gatecast.event.Forecast;
-import dev.gatecast.forecast.Forecaster;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.source.BadSource;
 import dev.gatecast.source.History;
@@ -46,29 +45,32 @@ public final class Backtest {
      * @throws BadSource if the ticks, the cut and the models do not go together
      */
     public Report run(Models models) {
-        return run(models, forecast -> {});
+        return run(models, List.of(), null);
     }
 
     /**
-     * Runs it and shows every forecast as it is made, those of the past and those that do not count yet too.
+     * Runs it beside other models, and shows every forecast of the model in use as it is made, those of the past and
+     * those that do not count yet too.
      *
+     * @param rivals other models, for all ticks
+     * @param made is shown the forecasts; null: nobody
      * @throws BadSource if the ticks, the cut and the models do not go together
      */
-    public Report run(Models models, Consumer<Forecast> made) {
+    public Report run(Models models, List<Rival> rivals, @Nullable Consumer<Forecast> made) {
         var cut = settings.data().cut();
         Predicate<SourcedTick> past = cut == null ? tick -> false : cut.past(() -> watched("counting"));
         var history = cut == null ? null : history(past);
         var schedule = models.schedule(history);
         var grid = grid(schedule.recipe());
-        try (var files = OutputFiles.open(settings.output(), grid.horizons())) {
-            var judge = new Judge(grid, contenders(grid, history), files);
-            var replay = new Replay(new Forecaster(settings.forecaster()), schedule, judge, files, made);
-            try (var ticks = watched("replay")) {
-                replay.run(ticks, past);
-                var report = replay.report(settings, ticks.rejections());
-                files.report(report);
-                return report;
-            }
+        var lineup = new Lineup(
+                grid, settings.forecaster(), !(models instanceof Models.None), rivals, contenders(grid, history));
+        try (var files = OutputFiles.open(settings.output());
+                var replay = new Replay(schedule, lineup, files, settings.threads(), made);
+                var ticks = watched("replay")) {
+            replay.run(ticks, past);
+            var report = replay.report(settings, ticks.rejections());
+            files.report(report);
+            return report;
         }
     }
 
@@ -118,21 +120,21 @@ public final class Backtest {
         return own > 0 ? own : asked;
     }
 
-    private List<Contender> contenders(Grid grid, @Nullable History history) {
-        var all = new ArrayList<Contender>();
-        all.add(new LastValue());
-        settings.steps().seasons().forEach(season -> all.add(new SeasonalNaive(season)));
-        if (history != null) {
-            var longest = settings.steps().seasons().stream()
-                    .mapToInt(season -> season)
-                    .max()
-                    .orElse(0);
-            var linear = linear(history, grid, Math.min(LONGEST_REACH, Math.max(LEAST_REACH, 2 * longest)));
+    /** Gives each lane its own; what was fitted is shared. */
+    private Supplier<List<Contender>> contenders(Grid grid, @Nullable History history) {
+        var seasons = settings.steps().seasons();
+        var longest = seasons.stream().mapToInt(season -> season).max().orElse(0);
+        var reach = Math.min(LONGEST_REACH, Math.max(LEAST_REACH, 2 * longest));
+        var linear = history == null ? null : linear(history, grid, reach);
+        return () -> {
+            var all = new ArrayList<Contender>();
+            all.add(new LastValue());
+            seasons.forEach(season -> all.add(new SeasonalNaive(season)));
             if (linear != null) {
-                all.add(linear);
+                all.add(linear.copy());
             }
-        }
-        return all;
+            return all;
+        };
     }
 
     /** Looks less far back where the past is too short; null where it is too short for anything. */

@@ -5,6 +5,7 @@ import dev.gatecast.source.Cut;
 import dev.gatecast.source.History;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param data which ticks count, and as what
  * @param forecaster settings of the forecaster
  * @param output what is written
+ * @param threads that share the work; their number changes no result
  */
-public record BacktestSettings(Steps steps, Data data, ForecasterSettings forecaster, Output output) {
+public record BacktestSettings(Steps steps, Data data, ForecasterSettings forecaster, Output output, int threads) {
     /**
      * Which ticks count, and as what.
      *
@@ -52,8 +54,19 @@ public record BacktestSettings(Steps steps, Data data, ForecasterSettings foreca
      * What is written.
      *
      * @param folder made where it is absent; null: no files
-     * @param lastOnly only the forecast of each entity's last tick goes to forecasts.csv
+     * @param files those that are written there beside the reports
+     * @param lastOnly only the forecast of each entity's last tick is written
      * @param rowTimes times are row numbers and stay numbers
      */
-    public record Output(@Nullable Path folder, boolean lastOnly, boolean rowTimes) {}
+    public record Output(@Nullable Path folder, Set<OutputFile> files, boolean lastOnly, boolean rowTimes) {
+        /** Copies; without a folder there are no files. */
+        public Output {
+            files = folder == null ? Set.of() : Set.copyOf(files);
+        }
+
+        /** The usual files. */
+        public static Output to(@Nullable Path folder, boolean lastOnly, boolean rowTimes) {
+            return new Output(folder, Set.of(OutputFile.FORECASTS, OutputFile.SCORES), lastOnly, rowTimes);
+        }
+    }
 }

@@ -2,31 +2,27 @@ package dev.gatecast.backtest;
 
 import dev.gatecast.event.Forecast;
 import dev.gatecast.event.Tick;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds every forecast until its actual values have come, and judges it beside the contenders. What is made while the
- * past lasts is forgotten, but for the forecast of an entity's last tick of it.
+ * Holds every forecast until its actual values have come, and judges it beside the rivals and contenders. What is made
+ * while the past lasts is forgotten, but for the forecast of an entity's last tick of it. One a lane.
  */
 final class Judge {
-    private static final double[] NOTHING = {};
-
+    private final Lineup lineup;
     private final Grid grid;
     private final List<Contender> contenders;
-    private final List<PointErrors> errors = new ArrayList<>(); // (contenders)
-    private final PointErrors model;
     private final ForecastSink sink;
-    private @Nullable QuantileErrors quantiles;
-    private long judged;
+    private final Tally tally;
+    private @Nullable Sums sums;
 
-    Judge(Grid grid, List<Contender> contenders, ForecastSink sink) {
-        this.grid = grid;
-        this.contenders = List.copyOf(contenders);
+    Judge(Lineup lineup, ForecastSink sink) {
+        this.lineup = lineup;
         this.sink = sink;
-        model = new PointErrors(grid.horizons());
-        contenders.forEach(unused -> errors.add(new PointErrors(grid.horizons())));
+        grid = lineup.grid();
+        contenders = lineup.contenders().get();
+        tally = lineup.tally();
     }
 
     /** A window that keeps what the contenders look up and what the files tell. */
@@ -36,23 +32,36 @@ final class Judge {
         return new Window(slots, grid.slots().cadence() == 0);
     }
 
+    /** What the contenders keep of a new entity, (contenders). */
+    double[][] memories() {
+        return contenders.stream().map(Contender::memory).toArray(double[][]::new);
+    }
+
+    /** The sums so far. */
+    Tally tally() {
+        return tally;
+    }
+
+    /** The number of a tick's step. */
+    long slot(Track track, Tick tick) {
+        return grid.slots().of(tick.time(), track.ticks);
+    }
+
     /**
      * Takes a tick in, after the entity's state has.
      *
-     * @param past whether it belongs to what may be trained on
-     * @param forecast made at this tick; null where there is none
-     * @param made whether forecasts of this tick are judged at all
+     * @param made what was forecast at this tick; null where nothing of it is judged
      */
-    void tick(Track track, Tick tick, boolean past, @Nullable Forecast forecast, boolean made) {
-        var slot = grid.slots().of(tick.time(), track.ticks);
+    void tick(Track track, Tick tick, boolean past, @Nullable Pending made) {
+        var slot = slot(track, tick);
         forgetOrFinish(track, past);
         if (track.window.length() == 0 || slot > track.window.newest()) {
-            settle(track, slot, tick.values()[0]);
+            settle(track, slot, tick);
             remember(track, slot, tick, past);
         }
         track.ticks++;
-        if (made) {
-            track.pending.add(new Pending(slot, tick.time(), past, forecast));
+        if (made != null) {
+            track.pending.add(made);
         }
     }
 
@@ -68,60 +77,127 @@ final class Judge {
         }
     }
 
-    /** Contenders that remember do so late, when somebody wants it; the window is still that of the tick. */
+    /** Contenders that forecast at once do so late, when somebody wants it; the window is still that of the tick. */
     private void finish(Track track, Pending made) {
         made.scale = track.scale();
-        made.memories = memories(track.window);
-    }
-
-    private double[][] memories(Window window) {
-        var memories = new double[contenders.size()][];
-        for (var c = 0; c < memories.length; c++) {
-            memories[c] = NOTHING;
-            if (contenders.get(c).remembers()) {
-                memories[c] = new double[grid.horizons()];
-                contenders.get(c).remember(window, memories[c]);
+        var forecasts = new double[contenders.size()][];
+        for (var c = 0; c < forecasts.length; c++) {
+            forecasts[c] = Contender.NOTHING;
+            if (contenders.get(c).atOnce()) {
+                forecasts[c] = new double[grid.horizons()];
+                contenders.get(c).forecast(track.window, track.memories[c], forecasts[c]);
             }
         }
-        return memories;
+        made.memories = forecasts;
+        if (track.sample != null && made.forecast != null) {
+            track.sample.forecast(made.forecast);
+        }
     }
 
     /** Judges all that waited for this slot; what is complete then leaves. */
-    private void settle(Track track, long slot, double value) {
+    private void settle(Track track, long slot, Tick tick) {
         for (var oldest = track.pending.peek();
                 oldest != null && slot - oldest.slot > grid.horizons();
                 oldest = track.pending.peek()) {
+            tally.complete++;
+            tally.reach += tick.time() - oldest.madeAt;
             leave(track, false);
         }
+        var hour = HourErrors.of(tick.time());
         for (var made : track.pending) {
-            if (slot > made.slot && made.counts() && made.memories != null) {
-                add(track.window, made, (int) (slot - made.slot), value, made.memories);
+            if (slot > made.slot && made.memories != null && made.counts()) {
+                add(track.window, made, (int) (slot - made.slot), tick.values()[0], hour);
             }
         }
     }
 
     private void leave(Track track, boolean last) {
-        sink.forecast(track.pending.remove(), track.window, last);
+        var made = track.pending.remove();
+        if (made.sums != null) {
+            tally.times.add(made.madeAt, made.sums);
+            if (track.sums == null) {
+                track.sums = made.sums.clone();
+            } else {
+                Sums.add(made.sums, track.sums);
+            }
+        }
+        sink.forecast(made, track.window, last);
     }
 
-    private void add(Window window, Pending made, int horizon, double actual, double[][] memories) {
-        judged++;
-        for (var c = 0; c < memories.length; c++) {
-            var forecast = contenders.get(c).forecast(window, made.slot, horizon, memories[c]);
-            errors.get(c).add(horizon, actual, forecast, made.scale);
+    private void add(Window window, Pending made, int horizon, double actual, int hour) {
+        tally.judged++;
+        tally.hours.count(hour);
+        var layout = layout(made);
+        var own = made.sums == null ? layout.fresh() : made.sums;
+        made.sums = own;
+        own[Sums.COUNT]++;
+        own[Sums.FIRST_COUNT] += horizon == 1 ? 1 : 0;
+        var number = 0;
+        if (made.forecast != null) {
+            var inside = model(number, made.forecast, horizon, actual);
+            for (var band = 0; band < layout.bands(); band++) {
+                own[layout.inside(band)] += inside >> band & 1;
+            }
+            point(number++, made, horizon, actual, median(made.forecast, horizon), hour);
         }
-        var forecast = made.forecast;
-        if (forecast == null) {
+        for (var rival : made.rivals) {
+            if (rival != null) {
+                model(number, rival, horizon, actual);
+                point(number++, made, horizon, actual, median(rival, horizon), hour);
+            }
+        }
+        simple(window, made, horizon, actual, hour);
+    }
+
+    private void simple(Window window, Pending made, int horizon, double actual, int hour) {
+        var forecasts = made.memories;
+        if (forecasts == null) {
             return;
         }
-        if (quantiles == null) {
-            quantiles = new QuantileErrors(forecast.levels(), grid.horizons());
+        for (var c = 0; c < forecasts.length; c++) {
+            var contender = contenders.get(c);
+            var forecast = forecasts[c].length > 0
+                    ? forecasts[c][horizon - 1]
+                    : contender.forecast(window, made.slot, horizon);
+            point(lineup.models() + c, made, horizon, actual, forecast, hour);
         }
-        quantiles.add(horizon, actual, forecast.values());
-        model.add(horizon, actual, forecast.quantile(horizon, median(forecast.levels())), made.scale);
     }
 
-    private static int median(float[] levels) {
+    private Sums layout(Pending made) {
+        if (sums == null) {
+            var bands = made.forecast == null ? 0 : QuantileErrors.bandsOf(made.forecast.levels());
+            sums = new Sums(lineup.models() + contenders.size(), bands);
+        }
+        return sums;
+    }
+
+    /** Judges a model's quantiles; gives a bit for each band that the value lies in. */
+    private int model(int number, Forecast forecast, int horizon, double actual) {
+        return tally.quantiles(number, forecast.levels(), grid.horizons()).add(horizon, actual, forecast.values());
+    }
+
+    private void point(int number, Pending made, int horizon, double actual, double forecast, int hour) {
+        var error = Math.abs(actual - forecast);
+        tally.points.get(number).add(horizon, actual, forecast, made.scale);
+        tally.hours.add(hour, number, error);
+        if (sums == null || made.sums == null) {
+            return;
+        }
+        made.sums[sums.error(number)] += error;
+        if (horizon == 1) {
+            made.sums[sums.firstError(number)] += error;
+        }
+        if (number == 0 && made.scale > 0) {
+            made.sums[Sums.SCALED] += error / made.scale;
+            made.sums[Sums.SCALED_COUNT]++;
+        }
+    }
+
+    private static double median(Forecast forecast, int horizon) {
+        return forecast.quantile(horizon, median(forecast.levels()));
+    }
+
+    static int median(float[] levels) {
         for (var i = 0; i < levels.length; i++) {
             if (levels[i] == 0.5f) {
                 return i;
@@ -137,6 +213,12 @@ final class Judge {
             track.addDifference(Math.abs(value - before));
         }
         track.window.put(slot, value, tick.time());
+        for (var c = 0; c < track.memories.length; c++) {
+            contenders.get(c).tick(slot, value, track.memories[c]);
+        }
+        if (track.sample != null) {
+            track.sample.value(tick);
+        }
     }
 
     /**
@@ -144,33 +226,12 @@ final class Judge {
      *
      * @param last the forecast of the entity's last tick where none was made at it before; null where it was
      */
-    void end(Track track, @Nullable Forecast last) {
+    void end(Track track, @Nullable Pending last) {
         if (last != null) {
-            track.pending.add(new Pending(track.window.newest(), last.madeAt(), false, last));
+            track.pending.add(last);
         }
         while (!track.pending.isEmpty()) {
             leave(track, track.pending.size() == 1);
         }
-    }
-
-    int horizons() {
-        return grid.horizons();
-    }
-
-    /** Forecasts of single horizons that met their actual values. */
-    long judged() {
-        return judged;
-    }
-
-    /** All results so far. */
-    Judgement judgement() {
-        var points = new ArrayList<Judgement.Standing>();
-        if (quantiles != null) {
-            points.add(new Judgement.Standing(Judgement.MODEL, model));
-        }
-        for (var c = 0; c < contenders.size(); c++) {
-            points.add(new Judgement.Standing(contenders.get(c).name(), errors.get(c)));
-        }
-        return new Judgement(grid.horizons(), points, quantiles);
     }
 }

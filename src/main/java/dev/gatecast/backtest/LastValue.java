@@ -13,7 +13,7 @@ final class LastValue implements Contender {
     }
 
     @Override
-    public double forecast(Window window, long madeAt, int horizon, double[] memory) {
+    public double forecast(Window window, long madeAt, int horizon) {
         return window.get(madeAt);
     }
 }

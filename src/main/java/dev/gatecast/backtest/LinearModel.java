@@ -16,13 +16,26 @@ final class LinearModel implements Contender {
 
     private static final double LEAST_DEVIATION = 1e-12;
 
-    private final DMatrixRMaj weights; // (values + 1, horizons)
+    private final double[][] weights; // (values + 1, horizons)
     private final double[] values; // (values)
     private final Spread spread = new Spread();
 
-    private LinearModel(DMatrixRMaj weights) {
+    private LinearModel(double[][] weights) {
         this.weights = weights;
-        values = new double[weights.numRows - 1];
+        values = new double[weights.length - 1];
+    }
+
+    /** The same for another lane. */
+    LinearModel copy() {
+        return new LinearModel(weights);
+    }
+
+    private static double[][] rows(DMatrixRMaj matrix) {
+        var rows = new double[matrix.numRows][];
+        for (var row = 0; row < rows.length; row++) {
+            rows[row] = Arrays.copyOfRange(matrix.data, row * matrix.numCols, (row + 1) * matrix.numCols);
+        }
+        return rows;
     }
 
     /**
@@ -39,7 +52,7 @@ final class LinearModel implements Contender {
                 .sum();
         var stride = (int) Math.max(1, possible / MOST_ORIGINS);
         past.series().forEach(series -> addOrigins(series, slots, stride, equations));
-        return equations.isEmpty() ? null : new LinearModel(equations.solve());
+        return equations.isEmpty() ? null : new LinearModel(rows(equations.solve()));
     }
 
     private static void addOrigins(Series series, Slots slots, int stride, NormalEquations equations) {
@@ -68,37 +81,31 @@ final class LinearModel implements Contender {
     }
 
     @Override
-    public boolean remembers() {
+    public boolean atOnce() {
         return true;
     }
 
     @Override
-    public double forecast(Window window, long madeAt, int horizon, double[] memory) {
-        return memory[horizon - 1];
-    }
-
-    @Override
-    public void remember(Window window, double[] into) {
+    public void forecast(Window window, double[] memory, double[] into) {
         if (window.length() < values.length) {
             Arrays.fill(into, window.get(window.newest()));
             return;
         }
         window.last(values);
         spread.of(values, values.length, LEAST_DEVIATION);
-        addRow(values.length, 1, into, true);
+        System.arraycopy(weights[values.length], 0, into, 0, into.length);
         for (var i = 0; i < values.length; i++) {
-            addRow(i, spread.scaled(values[i], NormalEquations.LARGEST_INPUT), into, false);
+            addRow(weights[i], spread.scaled(values[i], NormalEquations.LARGEST_INPUT), into);
         }
         for (var h = 0; h < into.length; h++) {
             into[h] = spread.unscaled(into[h]);
         }
     }
 
-    /** sum += factor * W[row]. {@code sum} (horizons) Modified. */
-    private void addRow(int row, double factor, double[] sum, boolean first) {
-        var at = row * weights.numCols;
+    /** sum += factor * row. {@code sum} (horizons) Modified. */
+    private static void addRow(double[] row, double factor, double[] sum) {
         for (var h = 0; h < sum.length; h++) {
-            sum[h] = (first ? 0 : sum[h]) + weights.data[at + h] * factor;
+            sum[h] += row[h] * factor;
         }
     }
 }

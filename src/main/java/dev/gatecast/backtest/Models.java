@@ -1,12 +1,12 @@
 package dev.gatecast.backtest;
 
-import dev.gatecast.event.Tick;
 import dev.gatecast.forecast.ActivationTimeline;
 import dev.gatecast.forecast.Governing;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.source.BadSource;
 import dev.gatecast.source.History;
+import dev.gatecast.source.SourcedTick;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ public sealed interface Models {
     /** Says which model governs a tick. */
     interface Schedule {
         /** The governing model; null while there is none. */
-        @Nullable Governing at(Tick tick);
+        @Nullable Governing at(SourcedTick tick);
 
         /** What the models do, as far as it is known before the first tick; null without a model. */
         @Nullable Recipe recipe();

@@ -1,8 +1,8 @@
 package dev.gatecast.backtest;
 
-import dev.gatecast.event.Tick;
 import dev.gatecast.forecast.Governing;
 import dev.gatecast.forecast.Recipe;
+import dev.gatecast.source.SourcedTick;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OneModel(@Nullable Governing governing) implements Models.Schedule {
     @Override
-    public @Nullable Governing at(Tick tick) {
+    public @Nullable Governing at(SourcedTick tick) {
         return governing;
     }
 

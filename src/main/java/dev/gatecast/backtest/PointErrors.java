@@ -38,6 +38,17 @@ final class PointErrors {
         }
     }
 
+    void merge(PointErrors other) {
+        for (var h = 0; h < count.length; h++) {
+            count[h] += other.count[h];
+            absolute[h] += other.absolute[h];
+            square[h] += other.square[h];
+            symmetric[h] += other.symmetric[h];
+            scaledCount[h] += other.scaledCount[h];
+            scaled[h] += other.scaled[h];
+        }
+    }
+
     /** The means over horizons {@code from} to {@code to}, both from 1 and included. */
     PointMetrics metrics(int from, int to) {
         var n = 0L;

@@ -13,6 +13,7 @@ final class QuantileErrors {
     private final double[] pinball; // (horizons)
     private final long[][] inside; // (bands, horizons)
     private final double[][] width; // (bands, horizons)
+    private final long[][] below; // (levels, horizons): values not above the quantile
 
     QuantileErrors(float[] levels, int horizons) {
         this.levels = levels;
@@ -21,6 +22,12 @@ final class QuantileErrors {
         pinball = new double[horizons];
         inside = new long[bands.length][horizons];
         width = new double[bands.length][horizons];
+        below = new long[levels.length][horizons];
+    }
+
+    /** How many central bands these levels make. */
+    static int bandsOf(float[] levels) {
+        return centralBands(levels).length;
     }
 
     /** Pairs of levels a and 1 - a, narrow to wide. */
@@ -41,25 +48,61 @@ final class QuantileErrors {
      *
      * @param horizon from 1
      * @param values all horizons' quantiles. Not modified
+     * @return a bit for each band, narrow to wide, that the value lies in
      */
-    void add(int horizon, double actual, float[] values) {
+    int add(int horizon, double actual, float[] values) {
         var h = horizon - 1;
         var at = h * levels.length;
         double sum = 0;
         for (var i = 0; i < levels.length; i++) {
             var short_ = actual - values[at + i];
             sum += Math.max(levels[i] * short_, (levels[i] - 1) * short_);
+            below[i][h] += short_ <= 0 ? 1 : 0;
         }
         count[h]++;
         pinball[h] += sum / levels.length;
+        var in = 0;
         for (var b = 0; b < bands.length; b++) {
             var lower = values[at + bands[b][0]];
             var upper = values[at + bands[b][1]];
             width[b][h] += (double) upper - lower;
             if (lower <= actual && actual <= upper) {
                 inside[b][h]++;
+                in |= 1 << b;
             }
         }
+        return in;
+    }
+
+    void merge(QuantileErrors other) {
+        for (var h = 0; h < count.length; h++) {
+            count[h] += other.count[h];
+            pinball[h] += other.pinball[h];
+            for (var b = 0; b < bands.length; b++) {
+                inside[b][h] += other.inside[b][h];
+                width[b][h] += other.width[b][h];
+            }
+            for (var l = 0; l < levels.length; l++) {
+                below[l][h] += other.below[l][h];
+            }
+        }
+    }
+
+    /** The levels that were promised, ascending. Not to be modified. */
+    float[] levels() {
+        return levels;
+    }
+
+    /** Share of values not above each level's quantile, over all horizons, (levels). */
+    double[] below() {
+        var shares = new double[levels.length];
+        for (var l = 0; l < shares.length; l++) {
+            for (var h = 0; h < count.length; h++) {
+                shares[l] += below[l][h];
+            }
+            shares[l] /= count(1, count.length);
+        }
+        return shares;
     }
 
     /** Mean pinball loss over all levels and the horizons {@code from} to {@code to}, from 1, included. */

@@ -1,9 +1,9 @@
 package dev.gatecast.backtest;
 
-import dev.gatecast.event.Tick;
 import dev.gatecast.forecast.Activation;
 import dev.gatecast.forecast.Governing;
 import dev.gatecast.forecast.Recipe;
+import dev.gatecast.source.SourcedTick;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,8 @@ final class RecordedModels implements Models.Schedule {
     }
 
     @Override
-    public @Nullable Governing at(Tick tick) {
-        var activation = recorded.timeline().at(tick.time());
+    public @Nullable Governing at(SourcedTick tick) {
+        var activation = recorded.timeline().at(tick.tick().time());
         return activation == null ? null : governing(activation);
     }
 

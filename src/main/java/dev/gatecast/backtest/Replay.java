@@ -1,38 +1,62 @@
 package dev.gatecast.backtest;
 
 import dev.gatecast.event.Forecast;
-import dev.gatecast.forecast.Forecaster;
-import dev.gatecast.source.BadSource;
 import dev.gatecast.source.Rejections;
 import dev.gatecast.source.SourcedTick;
 import dev.gatecast.source.TickSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One pass over the ticks: advances every entity, and shows what comes of it to the judge and to the files. */
-final class Replay {
-    private final Forecaster forecaster;
+/**
+ * One pass over the ticks: deals them to the lanes block by block, and writes what comes of each block in the order of
+ * its ticks while the next one is worked on.
+ */
+final class Replay implements AutoCloseable {
+    /** Fixed: the entities of a lane share sums, so another number would round them differently. */
+    private static final int LANES = 16;
+
     private final Models.Schedule schedule;
-    private final Judge judge;
+    private final Lineup lineup;
     private final OutputFiles files;
-    private final Consumer<Forecast> made;
+    private final @Nullable Consumer<Forecast> made;
+    private final Crew crew;
+    private final List<Lane> lanes = new ArrayList<>(); // (lanes)
     private final Map<String, Track> tracks = new LinkedHashMap<>();
     private final Map<String, Long> models = new TreeMap<>();
     private final Rejections rejections = new Rejections();
     private final AlertLog alerts = new AlertLog();
+    private Block filling;
+    private Block working;
     private long ticks;
     private long pastTicks;
 
-    Replay(Forecaster forecaster, Models.Schedule schedule, Judge judge, OutputFiles files, Consumer<Forecast> made) {
-        this.forecaster = forecaster;
-        this.made = made;
+    /**
+     * A replay that has not begun.
+     *
+     * @param made is shown every forecast; null: nobody
+     */
+    Replay(Models.Schedule schedule, Lineup lineup, OutputFiles files, int threads, @Nullable Consumer<Forecast> made) {
         this.schedule = schedule;
-        this.judge = judge;
+        this.lineup = lineup;
         this.files = files;
+        this.made = made;
+        crew = new Crew(threads);
+        for (var lane = 0; lane < LANES; lane++) {
+            lanes.add(new Lane(lineup));
+        }
+        filling = block();
+        working = block();
+    }
+
+    private Block block() {
+        return new Block(LANES, () -> files.pages(lineup.grid().horizons()));
     }
 
     /** Reads the source to its end. */
@@ -40,59 +64,83 @@ final class Replay {
         for (var tick = source.next(); tick != null; tick = source.next()) {
             take(tick, past.test(tick));
         }
-        tracks.values().forEach(this::end);
+        tracks.values().forEach(track -> add(track, null, false));
+        turn();
+        turn();
     }
 
-    private void take(SourcedTick sourced, boolean past) {
-        var tick = sourced.tick();
-        var track = tracks.computeIfAbsent(tick.entity(), this::track);
-        var governing = schedule.at(tick);
-        var outcome = forecaster.advance(track.state, tick, governing);
+    private void take(SourcedTick tick, boolean past) {
         ticks++;
         pastTicks += past ? 1 : 0;
-        files.tick(tick, outcome);
-        var rejection = outcome.rejection();
-        if (rejection != null) {
-            var reason = outcome.reason();
-            rejections.add(rejection, () -> sourced.origin() + ": " + tick.entity() + ": " + reason);
-            return;
-        }
-        track.governing = governing;
-        var alert = outcome.alert();
-        if (alert != null) {
-            alerts.add(alert, past);
-        }
-        var forecast = noted(outcome.forecast());
-        judge.tick(track, tick, past, forecast, forecast != null || schedule.recipe() == null);
+        add(tracks.computeIfAbsent(tick.tick().entity(), this::track), tick, past);
     }
 
     private Track track(String entity) {
-        return new Track(entity, forecaster.newState(), judge.window());
+        var number = tracks.size();
+        return lanes.get(number % LANES).track(entity, number % LANES, number < Sample.ENTITIES);
     }
 
-    private @Nullable Forecast noted(@Nullable Forecast forecast) {
-        if (forecast == null) {
-            return null;
+    private void add(Track track, @Nullable SourcedTick tick, boolean past) {
+        filling.add(track, tick, tick == null ? null : schedule.at(tick), past);
+        if (filling.isFull()) {
+            turn();
         }
-        made.accept(forecast);
-        models.merge(forecast.stamp().model(), 1L, Long::sum);
-        if (forecast.horizons() < judge.horizons()) {
-            throw new BadSource("the model " + forecast.stamp().model() + " forecasts " + forecast.horizons()
-                    + " steps where the first one forecasts " + judge.horizons() + "; give --horizon "
-                    + forecast.horizons());
+    }
+
+    /** Starts work on the block that was filled, and writes the one before. */
+    private void turn() {
+        crew.await();
+        var done = working;
+        working = filling;
+        filling = done;
+        var block = working;
+        var tasks = new ArrayList<Runnable>();
+        for (var lane = 0; lane < LANES; lane++) {
+            var own = lanes.get(lane);
+            var part = block.parts.get(lane);
+            if (part.size() > 0) {
+                tasks.add(() -> own.work(block, part));
+            }
         }
-        return forecast;
+        crew.start(tasks);
+        finish(done);
+        done.clear();
     }
 
-    private void end(Track track) {
-        var governing = track.governing;
-        var last = track.pending.peekLast();
-        var made = last != null && last.madeAt == track.state.lastTime();
-        judge.end(track, made || governing == null ? null : forecaster.forecast(track.entity, track.state, governing));
+    private void finish(Block block) {
+        var events = new ArrayList<Part.Event>();
+        block.parts.forEach(part -> events.addAll(part.events));
+        events.sort(Comparator.comparingInt(Part.Event::item));
+        events.forEach(this::note);
+        for (var item = 0; item < block.size(); item++) {
+            files.write(block.tracks[item].entity, block.part(item).pages, block.place(item));
+        }
     }
 
+    private void note(Part.Event event) {
+        if (event instanceof Part.Alerted alerted) {
+            alerts.add(alerted.alert(), alerted.past());
+        } else if (event instanceof Part.Rejected rejected) {
+            rejections.add(rejected.reason(), rejected::text);
+        } else if (event instanceof Part.Made one) {
+            models.merge(one.forecast().stamp().model(), 1L, Long::sum);
+            if (made != null) {
+                made.accept(one.forecast());
+            }
+        }
+    }
+
+    /** What was found, after the run. */
     Report report(BacktestSettings settings, Rejections ofSource) {
-        var counts = new Report.Counts(ticks, pastTicks, tracks.size(), judge.judged());
-        return new Report(settings, counts, models, judge.judgement(), alerts, new Refused(ofSource, rejections));
+        var whole = lineup.tally();
+        lanes.forEach(lane -> whole.merge(lane.tally()));
+        var judgement = new Judgement(lineup, whole, List.copyOf(tracks.values()));
+        var counts = new Report.Counts(ticks, pastTicks, tracks.size(), whole.judged);
+        return new Report(settings, counts, models, judgement, alerts, new Refused(ofSource, rejections));
+    }
+
+    @Override
+    public void close() {
+        crew.close();
     }
 }

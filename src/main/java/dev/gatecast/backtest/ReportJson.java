@@ -14,6 +14,8 @@ import java.util.function.BiConsumer;
 final class ReportJson {
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+    private static final int ENTITIES = 50;
+
     private final Report report;
     private final TimeText times;
 
@@ -43,9 +45,12 @@ final class ReportJson {
         report.refused.counts().forEach((reason, count) -> rejected.put(reason.name(), count));
         report.refused.messages().forEach(root.putArray("rejected_first")::add);
         contenders(root.putArray("contenders"));
-        if (report.judgement().hasQuantiles()) {
-            quantiles(root.putObject("quantiles"));
+        if (report.judgement().withQuantiles().contains(Judgement.MODEL)) {
+            quantiles(Judgement.MODEL, root.putObject("quantiles"));
         }
+        significance(root.putArray("significance"));
+        hours(root.putArray("hours"));
+        entities(root.putArray("worst_entities"));
         alerts(root.putObject("alerts"));
         return root;
     }
@@ -54,6 +59,9 @@ final class ReportJson {
         for (var name : report.judgement().names()) {
             var contender = into.addObject().put("name", name);
             each((node, range) -> points(report.judgement().points(name, range[0], range[1]), node), contender);
+            if (!name.equals(Judgement.MODEL) && report.judgement().quantiles(name) != null) {
+                quantiles(name, contender.putObject("quantiles"));
+            }
         }
     }
 
@@ -65,17 +73,55 @@ final class ReportJson {
         number(into, "mase", metrics.mase());
     }
 
-    private void quantiles(ObjectNode into) {
+    private void quantiles(String name, ObjectNode into) {
+        var judgement = report.judgement();
         each(
                 (node, range) -> {
-                    number(node, "pinball", report.judgement().pinball(range[0], range[1]));
-                    for (var band : report.judgement().bands(range[0], range[1])) {
+                    number(node, "pinball", judgement.pinball(name, range[0], range[1]));
+                    for (var band : judgement.bands(name, range[0], range[1])) {
                         var one = node.withArray("bands").addObject().put("nominal", band.nominal());
                         number(one, "coverage", band.coverage());
                         number(one, "width", band.width());
                     }
                 },
                 into);
+    }
+
+    private void significance(ArrayNode into) {
+        if (report.counts.judged() == 0) {
+            return;
+        }
+        for (var one : report.judgement().significance()) {
+            var node = into.addObject().put("other", one.other());
+            number(node, "difference", one.difference());
+            number(node, "statistic", one.statistic());
+            number(node, "p", one.p());
+        }
+    }
+
+    /** Mean absolute errors by the hour of the day, where ticks have times. */
+    private void hours(ArrayNode into) {
+        if (report.settings.output().rowTimes()) {
+            return;
+        }
+        var judgement = report.judgement();
+        for (var hour = 0; hour < HourErrors.HOURS; hour++) {
+            var node = into.addObject().put("hour", hour);
+            for (var name : judgement.names()) {
+                number(node, name, judgement.mae(name, hour));
+            }
+        }
+    }
+
+    private void entities(ArrayNode into) {
+        var judgement = report.judgement();
+        for (var one : judgement.worst(ENTITIES)) {
+            var node = into.addObject().put("entity", one.entity()).put("count", one.count());
+            number(node, "mase", one.mase());
+            for (var i = 0; i < one.mae().size(); i++) {
+                number(node, judgement.names().get(i), one.mae().get(i));
+            }
+        }
     }
 
     /** All horizons together, then one by one. */
@@ -101,7 +147,7 @@ final class ReportJson {
 
     private void alert(Alert alert, ObjectNode into) {
         into.put("entity", alert.entity());
-        into.put("time", times.of(alert.time()));
+        into.put("time", times.text(alert.time()));
         into.put("why", alert.surprise().channel().name());
         number(into, "score", alert.surprise().score());
         number(into, "value", alert.evidence().value());

@@ -11,6 +11,7 @@ import java.util.function.ToDoubleFunction;
 /** The report as text tables. */
 final class ReportText {
     private static final int ALERTS_SHOWN = 40;
+    private static final int ENTITIES_SHOWN = 5;
 
     private final Report report;
     private final TimeText times;
@@ -27,7 +28,9 @@ final class ReportText {
         counts();
         if (report.counts.judged() > 0) {
             points();
-            quantiles();
+            report.judgement().withQuantiles().forEach(this::quantiles);
+            significance();
+            worst();
         }
         alerts();
         return text.toString();
@@ -65,28 +68,55 @@ final class ReportText {
         text.append(System.lineSeparator()).append(table);
     }
 
-    private void quantiles() {
+    private void quantiles(String name) {
         var judgement = report.judgement();
-        if (!judgement.hasQuantiles()) {
-            return;
-        }
-        var table = new TextTable(Judgement.MODEL, columns());
-        table.row("pinball", values(range -> judgement.pinball(range[0], range[1])));
-        for (var band : judgement.bands(1, 1)) {
+        var table = new TextTable(name, columns());
+        table.row("pinball", values(range -> judgement.pinball(name, range[0], range[1])));
+        for (var band : judgement.bands(name, 1, 1)) {
             var percent = String.format(Locale.ROOT, "%.0f", 100 * band.nominal());
             table.row(
                     "inside " + percent + " %",
-                    values(range -> 100
-                            * judgement
-                                    .band(band.nominal(), range[0], range[1])
-                                    .orElseThrow()
-                                    .coverage()));
-            table.row("width " + percent + " %", values(range -> judgement
-                    .band(band.nominal(), range[0], range[1])
-                    .orElseThrow()
+                    values(range -> 100 * band(name, band, range).coverage()));
+            table.row("width " + percent + " %", values(range -> band(name, band, range)
                     .width()));
         }
         text.append(System.lineSeparator()).append(table);
+    }
+
+    private BandMetrics band(String name, BandMetrics like, int[] range) {
+        return report.judgement().band(name, like.nominal(), range[0], range[1]).orElseThrow();
+    }
+
+    /** Who is better by more than chance. */
+    private void significance() {
+        var judgement = report.judgement();
+        text.append(System.lineSeparator());
+        line(
+                "against %s (Diebold-Mariano, all horizons; above 0: %s is better)",
+                judgement.subject(), judgement.subject());
+        var table = new TextTable("", List.of("difference", "deviations", "p"));
+        for (var one : judgement.significance()) {
+            table.row(one.other(), List.of(one.difference(), one.statistic(), one.p()));
+        }
+        text.append(table);
+    }
+
+    private void worst() {
+        var judgement = report.judgement();
+        var worst = judgement.worst(ENTITIES_SHOWN);
+        if (worst.size() > 1) {
+            var columns = new ArrayList<>(List.of("MASE"));
+            judgement.names().forEach(name -> columns.add(name.length() > 11 ? name.substring(0, 11) : name));
+            var table = new TextTable("worst, MAE", columns);
+            worst.forEach(one -> table.row(one.entity(), row(one)));
+            text.append(System.lineSeparator()).append(table);
+        }
+    }
+
+    private static List<Double> row(EntityErrors one) {
+        var row = new ArrayList<>(List.of(one.mase()));
+        row.addAll(one.mae());
+        return row;
     }
 
     private List<String> columns() {
@@ -137,7 +167,7 @@ final class ReportText {
                         TextTable.number(evidence.upper()));
         line(
                 "  %s  %s  %-5s  value %s%s",
-                times.of(alert.time()),
+                times.text(alert.time()),
                 alert.entity(),
                 alert.surprise().channel(),
                 TextTable.number(evidence.value()),

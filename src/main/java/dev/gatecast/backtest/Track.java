@@ -8,8 +8,21 @@ import org.jspecify.annotations.Nullable;
 /** What the replay holds of one entity. */
 final class Track {
     final String entity;
+
+    /** The lane that advances it. */
+    final int lane;
+
     final EntityState state;
     final Window window;
+
+    /** States under the rival models, (rivals). */
+    final EntityState[] rivals;
+
+    /** What each contender keeps of the entity, (contenders). */
+    final double[][] memories;
+
+    /** Values and forecasts for the charts; null where the entity is not drawn. */
+    final @Nullable Sample sample;
 
     /** Forecasts that wait for actual values, oldest first; at most one a horizon. */
     final ArrayDeque<Pending> pending = new ArrayDeque<>();
@@ -17,17 +30,41 @@ final class Track {
     /** Ticks taken in. */
     long ticks;
 
+    /** Number of the row of the last tick. */
+    long lastRow;
+
     /** What governed the last tick. */
     @Nullable Governing governing;
+
+    /** Sums over all judged forecasts, laid out by {@link Sums}; null until the first one. */
+    double @Nullable [] sums;
 
     private double differences;
     private long differenceCount;
 
-    Track(String entity, EntityState state, Window window) {
+    /** An entity before its first tick. */
+    Track(String entity, int lane, Start start) {
         this.entity = entity;
-        this.state = state;
-        this.window = window;
+        this.lane = lane;
+        state = start.state;
+        rivals = start.rivals;
+        window = start.window;
+        memories = start.memories;
+        sample = start.sample;
     }
+
+    /**
+     * What an entity begins with.
+     *
+     * @param state under the model
+     * @param rivals states under the rival models, (rivals)
+     * @param window empty
+     * @param memories what each contender keeps, (contenders)
+     * @param sample null where the entity is not drawn
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Start(
+            EntityState state, EntityState[] rivals, Window window, double[][] memories, @Nullable Sample sample) {}
 
     /** Takes |x[t] - x[t - season]| in. */
     void addDifference(double difference) {

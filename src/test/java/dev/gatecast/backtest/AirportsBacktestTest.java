@@ -26,7 +26,8 @@ class AirportsBacktestTest {
                 new Steps(24, List.of(24, 168), 3_600_000L),
                 Data.of(Cut.parse("2001-06-01")),
                 ForecasterSettings.DEFAULT,
-                new Output(null, false, false));
+                Output.to(null, false, false),
+                1);
         var report = new Backtest(settings, AirportsBacktestTest::airports, (stage, share, ticks) -> {})
                 .run(new Models.None());
         assertEquals(new Report.Counts(86_880, 72_480, 20, 20 * (720 * 24 - 23 * 12)), report.counts());

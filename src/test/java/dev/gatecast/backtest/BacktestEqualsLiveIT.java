@@ -261,13 +261,14 @@ class BacktestEqualsLiveIT {
                 new Steps(0, List.of(24), 0),
                 Data.of(null),
                 ForecasterSettings.DEFAULT,
-                new Output(null, false, false));
+                Output.to(null, false, false),
+                1);
         var all = new TreeMap<String, List<String>>();
         var report = new Backtest(
                         settings,
                         () -> TopicTicks.open(clients, range, new TickCodec(TICKS), VALUE),
                         (stage, share, ticks) -> {})
-                .run(models, forecast -> all.computeIfAbsent(forecast.entity(), unused -> new ArrayList<>())
+                .run(models, List.of(), forecast -> all.computeIfAbsent(forecast.entity(), unused -> new ArrayList<>())
                         .add(HexFormat.of().formatHex(FORECASTS.encode(forecast))));
         return new Replayed(report, all);
     }

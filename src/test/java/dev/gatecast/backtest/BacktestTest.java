@@ -39,6 +39,7 @@ class BacktestTest {
     private static final long START = Instant.parse("2001-01-01T00:00:00Z").toEpochMilli();
     private static final Model MODEL = dev.gatecast.support.Models.random(1);
     private static final int ROWS = 240;
+    private static final int THREADS = 2;
 
     @TempDir
     private Path folder;
@@ -75,7 +76,8 @@ class BacktestTest {
                 steps(),
                 Data.of(cut == null ? null : Cut.parse(cut)),
                 ForecasterSettings.DEFAULT,
-                new Output(folder.resolve(out), lastOnly, false));
+                Output.to(folder.resolve(out), lastOnly, false),
+                THREADS);
     }
 
     private static Report run(BacktestSettings settings, Path csv, Models models) {
@@ -175,7 +177,7 @@ class BacktestTest {
         var sparse = new ForecasterSettings(336, 7, 1e30, 3, 0, ForecasterSettings.DEFAULT.detector());
         var settings = settings(null, "sparse", true);
         run(
-                new BacktestSettings(settings.steps(), Data.of(null), sparse, settings.output()),
+                new BacktestSettings(settings.steps(), Data.of(null), sparse, settings.output(), 1),
                 csv,
                 new Models.Pinned(MODEL));
         for (var out : List.of("last", "sparse")) {
@@ -293,7 +295,7 @@ class BacktestTest {
         var csv = Files.writeString(folder.resolve("r.csv"), "x,1,2,3,4\n");
         var options = CsvOptions.of(List.of(csv), Layout.ROWS, new Columns(null, null, List.of(), List.of()));
         var settings = new BacktestSettings(
-                steps(), Data.of(null), ForecasterSettings.DEFAULT, new Output(folder.resolve("out"), false, true));
+                steps(), Data.of(null), ForecasterSettings.DEFAULT, Output.to(folder.resolve("out"), false, true), 1);
         new Backtest(settings, () -> CsvTicks.open(options), (stage, share, ticks) -> {}).run(new Models.None());
         assertEquals("3", rows("out", "scores.csv").get(3)[1]);
     }
@@ -319,7 +321,7 @@ class BacktestTest {
 
     private void assertRefused(String message, @Nullable String cut, Steps steps, Path csv, Models models) {
         var base = settings(cut, "out", false);
-        var settings = new BacktestSettings(steps, base.data(), base.forecaster(), base.output());
+        var settings = new BacktestSettings(steps, base.data(), base.forecaster(), base.output(), 1);
         var refusal = assertThrows(BadSource.class, () -> run(settings, csv, models));
         assertTrue(String.valueOf(refusal.getMessage()).contains(message), refusal.getMessage());
     }

@@ -66,7 +66,7 @@ class ContendersTest {
     /** Made at slot 4, looked up when slot 5 is there. */
     private static double[] forecasts(Contender contender, Window window) {
         return IntStream.rangeClosed(1, 7)
-                .mapToDouble(horizon -> contender.forecast(window, 4, horizon, new double[0]))
+                .mapToDouble(horizon -> contender.forecast(window, 4, horizon))
                 .toArray();
     }
 
