@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
             ModelsListCommand.class,
             ModelsShowCommand.class,
             ModelsActivateCommand.class,
-            ModelsRollbackCommand.class
+            ModelsRollbackCommand.class,
+            ModelsImportCommand.class,
+            ModelsExportCommand.class
         })
 final class ModelsCommand implements Runnable {
     @Mixin
@@ -24,6 +26,7 @@ final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: models list|show|activate|rollback");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: models list|show|activate|rollback|import|export");
     }
 }

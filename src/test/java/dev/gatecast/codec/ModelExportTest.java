@@ -1,0 +1,71 @@
+package dev.gatecast.codec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.gatecast.feature.FeatureSpec;
+import dev.gatecast.feature.Input;
+import dev.gatecast.feature.InputChoice;
+import dev.gatecast.feature.Transform;
+import dev.gatecast.forecast.Lineage;
+import dev.gatecast.forecast.Model;
+import dev.gatecast.forecast.Recipe;
+import dev.gatecast.model.Architecture;
+import dev.gatecast.model.CellKind;
+import dev.gatecast.support.Models;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is exported to safetensors comes back as the same model. */
+class ModelExportTest {
+    private static final ModelCodec CODEC = new ModelCodec();
+
+    @TempDir
+    Path folder;
+
+    private void assertComesBack(Recipe recipe) throws IOException, UndecodableException {
+        var model = CODEC.name(recipe, new Lineage(new TreeMap<>()));
+        var file = Files.write(folder.resolve("m.safetensors"), ModelExport.Target.SAFETENSORS.bytes(model));
+        Model back = ModelImport.read(file, null).model();
+        assertEquals(model.fingerprint(), back.fingerprint());
+    }
+
+    @ParameterizedTest
+    @EnumSource(CellKind.class)
+    void everyCellComesBack(CellKind cell) throws IOException, UndecodableException {
+        for (var calendar : List.of(true, false)) {
+            var like = Models.spec(Transform.LOG);
+            var spec = new FeatureSpec(
+                    like.transform(), like.seasons(), like.windows(), like.cadence(), calendar, like.spread());
+            var head = new Architecture.Head(spec.windows().profile(), spec.extras(), 9, 3, Models.LEVELS.length);
+            var sizes = new Architecture(cell, spec.inputs(), 5, 2, head);
+            assertComesBack(new Recipe(spec, List.of(Models.network(sizes, 3, 0.2)), Models.LEVELS, 7));
+        }
+    }
+
+    @Test
+    void severalNetworksComeBack() throws IOException, UndecodableException {
+        var one = Models.random(1).recipe();
+        var two = Models.random(2).recipe();
+        var networks = List.of(one.networks().get(0), two.networks().get(0));
+        assertComesBack(new Recipe(one.spec(), networks, one.levels(), 24));
+    }
+
+    @Test
+    void listedInputsComeBack() throws IOException, UndecodableException {
+        var like = Models.spec(Transform.SQRT);
+        for (var scale : List.of(new InputChoice.Scale.Recent(), new InputChoice.Scale.Fixed(0.1, 1 / 3.0))) {
+            var choice = new InputChoice.Listed(scale, List.of(Input.of("value")));
+            var spec = new FeatureSpec(
+                    like.transform(), like.seasons(), new FeatureSpec.Windows(9, 0, 99), 0, choice, like.spread());
+            var sizes = new Architecture(CellKind.GRU, 1, 3, 1, new Architecture.Head(0, 0, 0, 4, 5));
+            assertComesBack(new Recipe(spec, List.of(Models.network(sizes, 2, 0.3)), Models.LEVELS, 1));
+        }
+    }
+}
