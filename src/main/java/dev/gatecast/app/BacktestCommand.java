@@ -3,10 +3,10 @@ package dev.gatecast.app;
 import dev.gatecast.backtest.Backtest;
 import dev.gatecast.backtest.BacktestSettings;
 import dev.gatecast.backtest.BacktestSettings.Data;
-import dev.gatecast.backtest.BacktestSettings.Output;
 import dev.gatecast.backtest.BacktestSettings.Steps;
 import dev.gatecast.backtest.ModelChoice;
 import dev.gatecast.backtest.Models;
+import dev.gatecast.backtest.Rival;
 import dev.gatecast.codec.TickCodec;
 import dev.gatecast.source.CsvTicks;
 import dev.gatecast.source.Cut;
@@ -14,7 +14,9 @@ import dev.gatecast.source.TickSource;
 import dev.gatecast.source.TopicRange;
 import dev.gatecast.source.TopicTicks;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,12 +33,6 @@ import picocli.CommandLine.Spec;
             "With CSV files and a model in a file no broker is needed."
         })
 final class BacktestCommand implements Runnable {
-    /** Which forecasts are written. */
-    enum Written {
-        ALL,
-        LAST
-    }
-
     @Mixin
     private HelpOption help;
 
@@ -45,6 +41,9 @@ final class BacktestCommand implements Runnable {
 
     @Mixin
     private CsvArguments csv;
+
+    @Mixin
+    private BacktestOutput output;
 
     @Option(names = "--from", paramLabel = "TIME", description = "Reads the topic from this event time on.")
     private @Nullable String from;
@@ -65,7 +64,8 @@ final class BacktestCommand implements Runnable {
             paramLabel = "CHOICE",
             description = {
                 "latest: the newest activated model; file:FILE; pinned:ID: a published model; as-recorded: each activation"
-                        + " as it was; none.",
+                        + " as it was; walk-forward:PERIOD: trained anew every so often on what has come before (PT168H,"
+                        + " or a number where times are numbers); none.",
                 "Default: latest for the topic. For CSV files a model is trained on what comes before --train-until,"
                         + " and none is used without that."
             })
@@ -77,15 +77,17 @@ final class BacktestCommand implements Runnable {
             description = "Where a model that is trained here is written to.")
     private @Nullable Path modelOut;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder for forecasts.csv, scores.csv and report.json.")
-    private @Nullable Path folder;
+    @Option(
+            names = "--contender",
+            paramLabel = "CHOICE",
+            description = "Another model to judge beside it: file:FILE, pinned:ID or latest. May be repeated.")
+    private List<String> contenders = new ArrayList<>();
 
     @Option(
-            names = "--forecasts",
-            defaultValue = "all",
-            paramLabel = "all|last",
-            description = "Which forecasts are written: all, or the last of each entity. Default: all.")
-    private Written forecasts = Written.ALL;
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads that share the work; their number changes no result. Default: one a core.")
+    private int threads = Runtime.getRuntime().availableProcessors();
 
     @Spec
     private CommandSpec spec;
@@ -97,17 +99,21 @@ final class BacktestCommand implements Runnable {
         var err = spec.commandLine().getErr();
         var out = spec.commandLine().getOut();
         var found = found(read);
+        BacktestModels.seen(found, until == null ? null : Cut.parse(until)).ifPresent(err::println);
         try (var progress = new BacktestProgress(err)) {
-            var report = new Backtest(settings(read, found), source(read), progress).run(found);
+            var report = new Backtest(settings(read, found), source(read), progress).run(found, rivals(read), null);
             out.print(report.text());
-            if (folder != null) {
-                out.printf("forecasts.csv, scores.csv and report.json are in %s%n", folder);
+            if (output.folder() != null) {
+                out.printf("forecasts.csv, scores.csv, report.json and report.html are in %s%n", output.folder());
             }
             out.flush();
         }
     }
 
     private void checkOptions() {
+        if (threads < 1) {
+            throw new UserError("--threads: at least 1 expected, got " + threads);
+        }
         if (csv.given() && (from != null || to != null)) {
             throw new UserError("--from and --to choose from the topic; they do not go with --csv");
         }
@@ -129,11 +135,20 @@ final class BacktestCommand implements Runnable {
         if (models == null && csv.given()) {
             spec.commandLine().getErr().println("no model: give --train-until to train one, or --models file:FILE");
         }
-        return finder.chosen(ModelChoice.parse(models != null ? models : csv.given() ? "none" : "latest"));
+        var choice = ModelChoice.parse(models != null ? models : csv.given() ? "none" : "latest");
+        if (choice instanceof ModelChoice.WalkForward forward) {
+            return finder.walkForward(forward.period(), csv);
+        }
+        return finder.chosen(choice);
+    }
+
+    private List<Rival> rivals(GatecastConfig read) {
+        var finder = new BacktestModels(read, spec.commandLine().getErr());
+        return contenders.stream().map(finder::rival).toList();
     }
 
     private BacktestSettings settings(GatecastConfig read, Models found) {
-        var ownSteps = found instanceof Models.None;
+        var ownSteps = found instanceof Models.None || found instanceof Models.WalkForward;
         var seasons = Arrays.stream(read.wholes("seasons")).boxed().toList();
         return new BacktestSettings(
                 new Steps(
@@ -145,8 +160,8 @@ final class BacktestCommand implements Runnable {
                         TrainSettings.limits(read),
                         ForecastSettings.limit(read.durationOrNone("future.limit"))),
                 ForecastSettings.forecaster(read),
-                Output.to(folder, forecasts == Written.LAST, csv.given() && !csv.timed()),
-                Runtime.getRuntime().availableProcessors());
+                output.output(csv.given() && !csv.timed()),
+                threads);
     }
 
     private Supplier<TickSource> source(GatecastConfig read) {

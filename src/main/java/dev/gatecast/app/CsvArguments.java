@@ -126,6 +126,11 @@ final class CsvArguments {
         return time != null && timeFormat != TimeWord.NUMBER;
     }
 
+    /** Whether ticks come in the order of their times, all entities side by side. */
+    boolean inOrderOfTime() {
+        return time != null;
+    }
+
     /** Whether the command line says how far ahead is looked. */
     boolean horizonGiven() {
         return horizon != null;

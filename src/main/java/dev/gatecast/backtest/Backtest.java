@@ -3,6 +3,7 @@ package dev.gatecast.backtest;
 import dev.gatecast.event.Forecast;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.source.BadSource;
+import dev.gatecast.source.Fields;
 import dev.gatecast.source.History;
 import dev.gatecast.source.SourcedTick;
 import dev.gatecast.source.TickSource;
@@ -60,8 +61,10 @@ public final class Backtest {
         var cut = settings.data().cut();
         Predicate<SourcedTick> past = cut == null ? tick -> false : cut.past(() -> watched("counting"));
         var history = cut == null ? null : history(past);
-        var schedule = models.schedule(history);
+        var schedule = models.schedule(
+                new Models.Past(history, past, this::fields, settings.data().history()));
         var grid = grid(schedule.recipe());
+        rivals.forEach(rival -> requireLike(rival, grid));
         var lineup = new Lineup(
                 grid, settings.forecaster(), !(models instanceof Models.None), rivals, contenders(grid, history));
         try (var files = OutputFiles.open(settings.output());
@@ -71,6 +74,21 @@ public final class Backtest {
             var report = replay.report(settings, ticks.rejections());
             files.report(report);
             return report;
+        }
+    }
+
+    private Fields fields() {
+        try (var ticks = source.get()) {
+            return ticks.fields();
+        }
+    }
+
+    private static void requireLike(Rival rival, Grid grid) {
+        var recipe = rival.model().recipe();
+        if (recipe.horizons() < grid.horizons()
+                || recipe.cadence() != grid.slots().cadence()) {
+            throw new BadSource(rival.name() + " forecasts " + recipe.horizons() + " steps of " + recipe.cadence()
+                    + " ms; " + grid.horizons() + " steps of " + grid.slots().cadence() + " ms are judged");
         }
     }
 
@@ -130,6 +148,7 @@ public final class Backtest {
             var all = new ArrayList<Contender>();
             all.add(new LastValue());
             seasons.forEach(season -> all.add(new SeasonalNaive(season)));
+            all.add(new HoltWinters(grid.mainSeason()));
             if (linear != null) {
                 all.add(linear.copy());
             }

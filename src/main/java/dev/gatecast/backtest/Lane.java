@@ -8,6 +8,8 @@ import dev.gatecast.forecast.Governing;
 import dev.gatecast.source.BadSource;
 import dev.gatecast.source.SourcedTick;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ final class Lane {
     private final List<Runner> rivals;
     private final RoutedPages pages = new RoutedPages();
     private final Judge judge;
+    private final Map<String, Long> models = new TreeMap<>();
+    private final boolean watched;
 
     /**
      * A rival in this lane.
@@ -32,8 +36,10 @@ final class Lane {
      */
     private record Runner(Forecaster forecaster, Governing governing) {}
 
-    Lane(Lineup lineup) {
+    /** @param watched whether every forecast is noted as it is made */
+    Lane(Lineup lineup, boolean watched) {
         this.lineup = lineup;
+        this.watched = watched;
         forecaster = new Forecaster(lineup.forecaster());
         rivals = lineup.rivals().stream()
                 .map(rival -> new Runner(new Forecaster(lineup.forecaster()), new Governing(rival.model(), 1)))
@@ -58,6 +64,11 @@ final class Lane {
                         judge.window(),
                         judge.memories(),
                         drawn ? new Sample(lineup.grid().horizons()) : null));
+    }
+
+    /** Forecasts made, by the model's id. */
+    Map<String, Long> models() {
+        return models;
     }
 
     /** The sums so far. */
@@ -102,7 +113,10 @@ final class Lane {
         var forecast = outcome.forecast();
         if (forecast != null) {
             checkReach(forecast);
-            part.events.add(new Part.Made(item, forecast));
+            models.merge(forecast.stamp().model(), 1L, Long::sum);
+            if (watched) {
+                part.events.add(new Part.Made(item, forecast));
+            }
         }
         judge.tick(track, tick, past, made(track, sourced, past, forecast));
     }

@@ -30,6 +30,13 @@ public sealed interface ModelChoice {
     record Pinned(String id) implements ModelChoice {}
 
     /**
+     * A model trained again and again on what has come before.
+     *
+     * @param period ISO-8601 duration, or a number of rows where times are row numbers
+     */
+    record WalkForward(String period) implements ModelChoice {}
+
+    /**
      * Reads a choice.
      *
      * @throws BadSource if it is none of those listed in the message
@@ -41,14 +48,17 @@ public sealed interface ModelChoice {
         if (text.matches("pinned:[0-9a-fA-F]{4,64}")) {
             return new Pinned(text.substring(7).toLowerCase(Locale.ROOT));
         }
+        if (text.startsWith("walk-forward:") && text.length() > 13) {
+            return new WalkForward(text.substring(13));
+        }
         return switch (text) {
             case "latest" -> new Latest();
             case "none" -> new None();
             case "as-recorded" -> new AsRecorded();
             default ->
                 throw new BadSource("'" + text
-                        + "' is no choice of models: latest, file:FILE, pinned:ID (4 to 64 hexadecimal digits), as-recorded"
-                        + " or none expected");
+                        + "' is no choice of models: latest, file:FILE, pinned:ID (4 to 64 hexadecimal digits), as-recorded,"
+                        + " walk-forward:PERIOD or none expected");
         };
     }
 }

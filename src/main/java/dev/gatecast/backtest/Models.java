@@ -5,9 +5,12 @@ import dev.gatecast.forecast.Governing;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.source.BadSource;
+import dev.gatecast.source.Fields;
 import dev.gatecast.source.History;
 import dev.gatecast.source.SourcedTick;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Which model a replay uses when. */
@@ -37,7 +40,32 @@ public sealed interface Models {
      */
     record Recorded(ActivationTimeline timeline, Function<String, Model> byId) implements Models {}
 
-    /** Says which model governs a tick. */
+    /**
+     * A model trained anew every so often, on what has come before.
+     *
+     * @param fit the training
+     * @param period time from one training to the next, milliseconds or rows
+     */
+    record WalkForward(Refit fit, long period) implements Models {
+        /** Checks. */
+        public WalkForward {
+            if (period < 1) {
+                throw new BadSource("walk-forward: a period above 0 expected, got " + period);
+            }
+        }
+    }
+
+    /**
+     * What a schedule may know of the past.
+     *
+     * @param history what is before the cut; null where there is no cut
+     * @param is whether a tick is before the cut
+     * @param fields the names of the ticks' values
+     * @param limits bounds of a history in memory
+     */
+    record Past(@Nullable History history, Predicate<SourcedTick> is, Supplier<Fields> fields, History.Limits limits) {}
+
+    /** Says which model governs a tick. Asked once for each tick, in their order. */
     interface Schedule {
         /** The governing model; null while there is none. */
         @Nullable Governing at(SourcedTick tick);
@@ -46,20 +74,19 @@ public sealed interface Models {
         @Nullable Recipe recipe();
     }
 
-    /**
-     * The schedule of a replay.
-     *
-     * @param past what is before the cut; null where there is no cut
-     */
-    default Schedule schedule(@Nullable History past) {
+    /** The schedule of a replay. */
+    default Schedule schedule(Past past) {
         if (this instanceof Pinned pinned) {
             return new OneModel(new Governing(pinned.model, 1));
         }
         if (this instanceof Fitted fitted) {
-            if (past == null) {
+            if (past.history == null) {
                 throw new BadSource("training needs to know where the past ends: give --train-until");
             }
-            return new OneModel(new Governing(fitted.fit.fit(past), 1));
+            return new OneModel(new Governing(fitted.fit.fit(past.history), 1));
+        }
+        if (this instanceof WalkForward forward) {
+            return new WalkForwardModels(forward, past);
         }
         return this instanceof Recorded recorded ? new RecordedModels(recorded) : new OneModel(null);
     }

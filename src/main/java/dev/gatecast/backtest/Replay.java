@@ -29,7 +29,6 @@ final class Replay implements AutoCloseable {
     private final Crew crew;
     private final List<Lane> lanes = new ArrayList<>(); // (lanes)
     private final Map<String, Track> tracks = new LinkedHashMap<>();
-    private final Map<String, Long> models = new TreeMap<>();
     private final Rejections rejections = new Rejections();
     private final AlertLog alerts = new AlertLog();
     private Block filling;
@@ -49,7 +48,7 @@ final class Replay implements AutoCloseable {
         this.made = made;
         crew = new Crew(threads);
         for (var lane = 0; lane < LANES; lane++) {
-            lanes.add(new Lane(lineup));
+            lanes.add(new Lane(lineup, made != null));
         }
         filling = block();
         working = block();
@@ -122,18 +121,19 @@ final class Replay implements AutoCloseable {
             alerts.add(alerted.alert(), alerted.past());
         } else if (event instanceof Part.Rejected rejected) {
             rejections.add(rejected.reason(), rejected::text);
-        } else if (event instanceof Part.Made one) {
-            models.merge(one.forecast().stamp().model(), 1L, Long::sum);
-            if (made != null) {
-                made.accept(one.forecast());
-            }
+        } else if (event instanceof Part.Made one && made != null) {
+            made.accept(one.forecast());
         }
     }
 
     /** What was found, after the run. */
     Report report(BacktestSettings settings, Rejections ofSource) {
         var whole = lineup.tally();
-        lanes.forEach(lane -> whole.merge(lane.tally()));
+        var models = new TreeMap<String, Long>();
+        for (var lane : lanes) {
+            whole.merge(lane.tally());
+            lane.models().forEach((model, count) -> models.merge(model, count, Long::sum));
+        }
         var judgement = new Judgement(lineup, whole, List.copyOf(tracks.values()));
         var counts = new Report.Counts(ticks, pastTicks, tracks.size(), whole.judged);
         return new Report(settings, counts, models, judgement, alerts, new Refused(ofSource, rejections));

@@ -15,7 +15,7 @@ final class Window {
 
     private final int capacity;
     private final boolean timed;
-    private double[] values; // (room), slot s at s modulo room
+    private double[] values; // (room), slot s at s modulo room, which is a power of two
     private long[] times; // (room), or empty
     private long newest = Long.MIN_VALUE;
     private long oldest;
@@ -28,7 +28,7 @@ final class Window {
     Window(int capacity, boolean timed) {
         this.capacity = capacity;
         this.timed = timed;
-        values = new double[Math.min(capacity, FIRST_ROOM)];
+        values = new double[FIRST_ROOM];
         times = timed ? new long[values.length] : NO_TIMES;
     }
 
@@ -62,11 +62,11 @@ final class Window {
         }
         var oldValues = values;
         var oldTimes = times;
-        values = new double[(int) Math.min(capacity, Math.max(needed, 2L * values.length))];
+        values = new double[Integer.highestOneBit((int) needed - 1) << 1];
         times = timed ? new long[values.length] : NO_TIMES;
         Arrays.fill(values, Double.NaN);
         for (var kept = oldest; kept <= newest; kept++) {
-            var from = (int) Math.floorMod(kept, (long) oldValues.length);
+            var from = (int) kept & (oldValues.length - 1);
             values[at(kept)] = oldValues[from];
             if (timed) {
                 times[at(kept)] = oldTimes[from];
@@ -75,7 +75,7 @@ final class Window {
     }
 
     private int at(long slot) {
-        return (int) Math.floorMod(slot, (long) values.length);
+        return (int) slot & (values.length - 1);
     }
 
     /** The newest slot. */

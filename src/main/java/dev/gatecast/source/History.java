@@ -50,6 +50,11 @@ public final class History {
         this.limits = limits;
     }
 
+    /** A history that ticks are added to one by one. */
+    public static History empty(Fields fields, Limits limits) {
+        return new History(fields, limits);
+    }
+
     /** Reads a source to its end; does not close it. */
     public static History read(TickSource source, Limits limits) {
         return read(source, tick -> true, limits);
@@ -66,7 +71,8 @@ public final class History {
         return history;
     }
 
-    private void add(SourcedTick sourced) {
+    /** Adds a tick, within the bounds. */
+    public void add(SourcedTick sourced) {
         var tick = sourced.tick();
         var series = kept.get(tick.entity());
         if (series == null) {

@@ -32,7 +32,7 @@ class AirportsBacktestTest {
                 .run(new Models.None());
         assertEquals(new Report.Counts(86_880, 72_480, 20, 20 * (720 * 24 - 23 * 12)), report.counts());
         assertEquals(
-                List.of("last-value", "seasonal-24", "seasonal-168", "linear"),
+                List.of("last-value", "seasonal-24", "seasonal-168", "holt-winters", "linear"),
                 report.judgement().names());
         assertEquals(3.17, mae(report, "seasonal-168", 1), 0.005);
         assertEquals(3.24, mae(report, "seasonal-24", 24), 0.005);

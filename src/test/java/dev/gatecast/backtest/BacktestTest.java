@@ -24,9 +24,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -245,9 +248,79 @@ class BacktestTest {
     }
 
     @Test
+    void theNumberOfThreadsChangesNothing() throws IOException {
+        var csv = wide("w.csv", waves(1));
+        for (var threads : List.of(1, 3)) {
+            var base = settings("100", "t" + threads, false);
+            var all = new Output(base.output().folder(), EnumSet.allOf(OutputFile.class), false, false);
+            run(
+                    new BacktestSettings(base.steps(), base.data(), base.forecaster(), all, threads),
+                    csv,
+                    new Models.Pinned(MODEL));
+        }
+        for (var file :
+                List.of("forecasts.csv", "scores.csv", "report.json", "medians.csv", "intervals.csv", "scores/a.csv")) {
+            assertEquals(
+                    -1,
+                    Files.mismatch(
+                            folder.resolve("t1").resolve(file),
+                            folder.resolve("t3").resolve(file)),
+                    file);
+        }
+    }
+
+    @Test
+    void aRivalEqualToTheModelDoesAsWellAsTheModel() throws IOException {
+        var options = CsvOptions.of(
+                List.of(wide("w.csv", waves(1))), Layout.WIDE, new Columns(null, "time", List.of(), List.of()));
+        var report = new Backtest(settings("100", "out", false), () -> CsvTicks.open(options), (s, p, t) -> {})
+                .run(new Models.Pinned(MODEL), List.of(new Rival("same", MODEL)), null);
+        var judgement = report.judgement();
+        assertEquals(List.of("gru", "same"), judgement.names().subList(0, 2));
+        assertEquals(judgement.points("gru", 1, 6), judgement.points("same", 1, 6));
+        assertEquals(judgement.bands("gru", 1, 6), judgement.bands("same", 1, 6));
+        assertEquals(0, judgement.significance().get(0).difference());
+        assertTrue(Double.isNaN(judgement.significance().get(0).p()), "equal errors have no variance");
+        assertEquals(
+                Set.of("a", "b", "c"),
+                judgement.worst(9).stream().map(EntityErrors::entity).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void walkingForwardEachTrainingSeesOnlyWhatCameBefore() throws IOException {
+        var other = dev.gatecast.support.Models.random(2);
+        var seen = new TreeMap<Long, Long>();
+        var newest = new ArrayList<Long>();
+        Refit fit = (past, champion, from) -> {
+            seen.put((from - START) / HOUR, past.ticks());
+            past.series().forEach(series -> newest.add(from - series.time(series.size() - 1)));
+            return Optional.of(champion.isEmpty() ? MODEL : other);
+        };
+        var forward = new Models.WalkForward(fit, 50 * HOUR);
+        var csv = wide("w.csv", waves(1));
+        run(hourly(settings("100", "with", false)), csv, forward);
+        assertEquals(Map.of(100L, 300L, 150L, 450L, 200L, 600L), seen);
+        assertTrue(newest.stream().allMatch(age -> age == HOUR), newest::toString);
+        rows("with", "forecasts.csv").forEach(row -> {
+            assertTrue(row[1].compareTo(time(100)) >= 0, row[1]);
+            assertEquals(row[1].compareTo(time(150)) < 0 ? MODEL.id() : other.id(), row[10]);
+        });
+        seen.clear();
+        run(hourly(settings(null, "without", false)), csv, new Models.WalkForward(fit, 90 * HOUR));
+        assertEquals(Map.of(90L, 270L, 180L, 540L), seen);
+    }
+
+    private static BacktestSettings hourly(BacktestSettings base) {
+        return new BacktestSettings(
+                new Steps(6, List.of(24), HOUR), base.data(), base.forecaster(), base.output(), THREADS);
+    }
+
+    @Test
     void withoutAModelTheDetectorAndTheContendersRunAlone() throws IOException {
         var report = run(settings(null, "out", false), wide("w.csv", waves(1)), new Models.None());
-        assertEquals(List.of("last-value", "seasonal-24"), report.judgement().names());
+        assertEquals(
+                List.of("last-value", "seasonal-24", "holt-winters"),
+                report.judgement().names());
         assertTrue(report.judgement().points("seasonal-24", 1, 24).mae()
                 < report.judgement().points("last-value", 1, 24).mae());
         assertEquals(List.of(), rows("out", "forecasts.csv"));

@@ -92,4 +92,76 @@ class ContendersTest {
         assertEquals(new PointMetrics(1, 8, 8, 200, 4), errors.metrics(2, 2));
         assertEquals(10.0 / 3, errors.metrics(1, 2).mae(), 1e-12);
     }
+
+    @Test
+    void holtAndWintersFollowLevelAndSeason() {
+        var contender = new HoltWinters(4);
+        var memory = contender.memory();
+        var window = new Window(10, false);
+        var season = new double[] {10, -4, 3, -9};
+        var into = new double[6];
+        for (var slot = 0; slot < 3; slot++) {
+            window.put(slot, 7 * slot, 0);
+            contender.tick(slot, 7 * slot, memory);
+        }
+        contender.forecast(window, memory, into);
+        assertArrayEquals(new double[] {14, 14, 14, 14, 14, 14}, into, "the last value while the first season lasts");
+        for (var slot = 20; slot < 400; slot++) {
+            if (slot % 17 > 0) {
+                contender.tick(slot, 50 + season[slot % 4], memory);
+            }
+        }
+        contender.forecast(window, memory, into);
+        for (var h = 0; h < into.length; h++) {
+            assertEquals(50 + season[(400 + h) % 4], into[h], 0.2);
+        }
+    }
+
+    @Test
+    void withoutASeasonATrendIsFollowedAndDamped() {
+        var contender = new HoltWinters(1);
+        var memory = contender.memory();
+        for (var slot = 0; slot < 300; slot++) {
+            contender.tick(slot, 3 * slot, memory);
+        }
+        var into = new double[2];
+        contender.forecast(new Window(4, false), memory, into);
+        assertEquals(900, into[0], 3);
+        assertTrue(into[1] > into[0] && into[1] < into[0] + 3);
+    }
+
+    @Test
+    void aDifferenceThatIsAlwaysThereIsSignificantAndNoiseIsNot() {
+        var random = new Random(4);
+        var better = new TreeMap<Long, double[]>();
+        var noise = new TreeMap<Long, double[]>();
+        for (var time = 0L; time < 400; time++) {
+            better.put(time, new double[] {10, 10 * (0.3 + random.nextGaussian())});
+            noise.put(time, new double[] {10, 10 * random.nextGaussian()});
+        }
+        var one = Significance.of("other", better, 1, sums -> sums[1]);
+        assertEquals(0.3, one.difference(), 0.15);
+        assertTrue(one.statistic() > 4 && one.p() < 1e-3, one::toString);
+        assertTrue(Significance.of("other", noise, 1, sums -> sums[1]).p() > 0.05);
+        assertEquals(0.05, Significance.twoSided(1.959964), 1e-6);
+        assertTrue(Double.isNaN(
+                Significance.of("other", better.headMap(9L), 1, sums -> sums[1]).p()));
+    }
+
+    @Test
+    void bucketsOfTimeKeepTheirSumsWhenTheyWiden() {
+        var buckets = new TimeBuckets(1);
+        var others = new TimeBuckets(1);
+        for (var time = 0; time < 10_000; time++) {
+            (time % 3 == 0 ? buckets : others).add(7L * time, new double[] {1, time});
+        }
+        buckets.merge(others);
+        assertTrue(buckets.byTime().size() <= 2048 && buckets.byTime().size() > 1000);
+        assertEquals(
+                10_000,
+                buckets.byTime().values().stream().mapToDouble(sums -> sums[0]).sum());
+        assertEquals(
+                10_000L * 9_999 / 2,
+                buckets.byTime().values().stream().mapToDouble(sums -> sums[1]).sum());
+    }
 }

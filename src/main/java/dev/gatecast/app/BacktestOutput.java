@@ -1,0 +1,73 @@
+package dev.gatecast.app;
+
+import dev.gatecast.backtest.BacktestSettings.Output;
+import dev.gatecast.backtest.OutputFile;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say what a backtest writes. */
+final class BacktestOutput {
+    /** Which forecasts are written. */
+    enum Written {
+        ALL,
+        LAST
+    }
+
+    /** The words for files beside the usual ones. */
+    enum More {
+        MEDIANS(OutputFile.MEDIANS),
+        INTERVALS(OutputFile.INTERVALS),
+        SCORES(OutputFile.SCORES_BY_ENTITY);
+
+        private final OutputFile file;
+
+        More(OutputFile file) {
+            this.file = file;
+        }
+    }
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for forecasts.csv, scores.csv, report.json and report.html.")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--forecasts",
+            defaultValue = "all",
+            paramLabel = "all|last",
+            description = "Which forecasts are written: all, or the last of each entity. Default: all.")
+    private Written forecasts = Written.ALL;
+
+    @Option(
+            names = "--also",
+            split = ",",
+            paramLabel = "medians|intervals|scores",
+            description = "Files in the shapes that scorers read: medians.csv and intervals.csv with one row a forecast"
+                    + " (entity, number of the row that is forecast first, one value a step; without the number where only"
+                    + " last forecasts are written; lower ends, then upper ends of the widest band), and a folder scores"
+                    + " with timestamp,anomaly_score in one file an entity.")
+    private List<More> more = List.of();
+
+    @Nullable Path folder() {
+        return folder;
+    }
+
+    /**
+     * What is written.
+     *
+     * @param rowTimes whether times are row numbers
+     */
+    Output output(boolean rowTimes) {
+        if (folder == null && !more.isEmpty()) {
+            throw new UserError("--also writes files: give --out DIR");
+        }
+        Set<OutputFile> files = EnumSet.of(OutputFile.FORECASTS, OutputFile.SCORES);
+        more.forEach(one -> files.add(one.file));
+        return new Output(folder, files, forecasts == Written.LAST, rowTimes);
+    }
+}

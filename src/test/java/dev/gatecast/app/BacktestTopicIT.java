@@ -1,0 +1,113 @@
+package dev.gatecast.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gatecast.broker.LocalBroker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command on a topic, as a user types it. */
+class BacktestTopicIT {
+    @SuppressWarnings("NullAway.Init")
+    private static LocalBroker broker;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start() {
+        broker = LocalBroker.startTemporary(0);
+        assertEquals(0, gatecast("topics", "create").exit());
+        var replay = gatecast("replay", "--until", "2001-02-01", "--speed", "max");
+        assertEquals(0, replay.exit(), replay::err);
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    private static Run gatecast(String... arguments) {
+        var settings = List.of(
+                "--set",
+                "bootstrap.servers=" + broker.bootstrapServers(),
+                "--set",
+                "ticks.fields=departures",
+                "--set",
+                "train.iterations=3",
+                "--set",
+                "train.hidden=4",
+                "--set",
+                "train.units=8");
+        return Run.of(Stream.concat(Stream.of(arguments), settings.stream()).toArray(String[]::new));
+    }
+
+    @Test
+    void aTopicIsTrainedOnUpToACutAndReplayedUnderEachChoiceOfModels() throws IOException {
+        var before = gatecast("backtest");
+        assertEquals(2, before.exit());
+        assertTrue(before.err().contains("no model has been activated yet"), before::err);
+
+        var none = gatecast("backtest", "--models", "none");
+        assertEquals(0, none.exit(), none::err);
+        assertTrue(none.out().startsWith("14,880 ticks of 20 entities"), none::out);
+
+        var trained = gatecast("train", "--once", "--train-until", "0.6");
+        assertEquals(0, trained.exit(), trained::err);
+        var id = trained.out()
+                .lines()
+                .filter(line -> line.startsWith("model "))
+                .findFirst()
+                .orElseThrow()
+                .split(" ")[1];
+
+        var latest = gatecast("backtest", "--out", folder.resolve("latest").toString());
+        assertEquals(0, latest.exit(), latest::err);
+        assertTrue(latest.out().contains("model " + id + ": 14,880 forecasts"), latest::out);
+        var pinned = gatecast(
+                "backtest",
+                "--models",
+                "pinned:" + id.substring(0, 8),
+                "--threads",
+                "3",
+                "--out",
+                folder.resolve("pinned").toString());
+        assertEquals(0, pinned.exit(), pinned::err);
+        assertEquals(
+                -1,
+                Files.mismatch(folder.resolve("latest/forecasts.csv"), folder.resolve("pinned/forecasts.csv")),
+                "the same model, another number of threads");
+
+        // the activation is for the time after the topic's end
+        var recorded = gatecast("backtest", "--models", "as-recorded");
+        assertEquals(0, recorded.exit(), recorded::err);
+        assertTrue(!recorded.out().contains("forecasts\n"), recorded::out);
+
+        var part = gatecast("backtest", "--from", "2001-01-10", "--to", "2001-01-20T12:00:00Z");
+        assertEquals(0, part.exit(), part::err);
+        assertTrue(part.out().startsWith("5,040 ticks of 20 entities"), part::out);
+    }
+
+    @Test
+    void whatTheUserGotWrongIsOneLineAndExitCodeTwo() {
+        refused("--from: 'soon' is not a time", gatecast("backtest", "--models", "none", "--from", "soon"));
+        refused(
+                "topic nowhere does not exist",
+                gatecast("backtest", "--models", "none", "--set", "topics.ticks=nowhere"));
+        refused("begin with 0123abcd", gatecast("backtest", "--models", "pinned:0123abcd"));
+        refused("'often' is no duration", gatecast("backtest", "--models", "walk-forward:often"));
+    }
+
+    private static void refused(String why, Run run) {
+        assertEquals(2, run.exit(), run::err);
+        assertTrue(run.err().contains(why), run::err);
+    }
+}
