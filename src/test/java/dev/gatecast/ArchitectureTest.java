@@ -53,17 +53,18 @@ class ArchitectureTest {
                             "server")));
 
     /** Library (package prefix) to the packages of ours that may see it. */
-    private static final Map<String, Set<String>> LIBRARIES = Map.of(
-            "org.ejml", Set.of("model", "forecast", "codec", "trainer", "backtest"),
-            "org.apache.avro", Set.of("codec", "kafka"),
-            "com.fasterxml.jackson", Set.of("codec", "server", "backtest", "app"),
-            "org.apache.kafka.streams", Set.of("topology", "server"),
-            "org.apache.kafka.clients", Set.of("kafka", "source", "topology", "trainer", "app"),
-            "kafka", Set.of("broker"),
-            "org.apache.kafka.server", Set.of("broker"),
-            "io.javalin", Set.of("server"),
-            "picocli", Set.of("app"),
-            "de.siegmar.fastcsv", Set.of("codec", "source", "backtest", "app"));
+    private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
+            Map.entry("org.ejml", Set.of("model", "forecast", "codec", "trainer", "backtest")),
+            Map.entry("org.apache.avro", Set.of("codec", "kafka")),
+            Map.entry("io.jhdf", Set.of("codec")),
+            Map.entry("com.fasterxml.jackson", Set.of("codec", "server", "backtest", "app")),
+            Map.entry("org.apache.kafka.streams", Set.of("topology", "server")),
+            Map.entry("org.apache.kafka.clients", Set.of("kafka", "source", "topology", "trainer", "app")),
+            Map.entry("kafka", Set.of("broker")),
+            Map.entry("org.apache.kafka.server", Set.of("broker")),
+            Map.entry("io.javalin", Set.of("server")),
+            Map.entry("picocli", Set.of("app")),
+            Map.entry("de.siegmar.fastcsv", Set.of("codec", "source", "backtest", "app")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

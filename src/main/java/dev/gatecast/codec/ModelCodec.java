@@ -19,7 +19,7 @@ import org.apache.avro.io.BinaryEncoder;
  * its id. Bytes that are damaged, cut short, of unknown shape or not in that one encoding are refused.
  */
 public final class ModelCodec implements Codec<Model> {
-    private static final SingleObject OBJECT = new SingleObject(AvroModel.getClassSchema());
+    static final SingleObject OBJECT = new SingleObject(AvroModel.getClassSchema());
 
     /** Names a recipe: the model that it is, with its id and fingerprint. */
     public Model name(Recipe recipe, Lineage lineage) {

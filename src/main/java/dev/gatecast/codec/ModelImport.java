@@ -71,8 +71,15 @@ public final class ModelImport {
 
     private static ForeignWeights foreign(Path weights, long size) throws IOException, UndecodableException {
         var name = String.valueOf(weights.getFileName()).toLowerCase(Locale.ROOT);
+        if (name.endsWith(".weights.h5")) {
+            return KerasFile.weights(Files.readAllBytes(weights));
+        }
+        if (name.endsWith(".keras")) {
+            return KerasFile.archive(Files.readAllBytes(weights));
+        }
         if (!name.endsWith(".safetensors")) {
-            throw new UndecodableException("a file named *.safetensors was expected, not " + Shown.of(name));
+            throw new UndecodableException(
+                    "a file named *.safetensors, *.weights.h5 or *.keras was expected, not " + Shown.of(name));
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(weights))) {
             return Safetensors.read(in, size);
