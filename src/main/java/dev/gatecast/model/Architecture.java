@@ -8,13 +8,17 @@ import java.util.TreeMap;
 /**
  * The shape of a network: which cell, how large, and what its head gives.
  *
+ * <p>An entity's state is, layer by layer, h and then the memory cell where the cell has one, and after all layers the
+ * hidden states that attention remembers, oldest first.
+ *
  * @param cell kind of recurrent cell
  * @param inputs values per step, 1 to 4096
  * @param hidden units of each layer's hidden state, 1 to 4096
  * @param layers recurrent layers, 1 to 4
  * @param head what turns the top layer's hidden state into a forecast
+ * @param options what it has beyond that
  */
-public record Architecture(CellKind cell, int inputs, int hidden, int layers, Head head) {
+public record Architecture(CellKind cell, int inputs, int hidden, int layers, Head head, Options options) {
     private static final int MOST = 4096;
     private static final int MOST_LAYERS = 4;
 
@@ -25,6 +29,43 @@ public record Architecture(CellKind cell, int inputs, int hidden, int layers, He
         check("inputs", inputs, 1, MOST);
         check("hidden", hidden, 1, MOST);
         check("layers", layers, 1, MOST_LAYERS);
+        check("elapsed", options.elapsed, Options.NO_DECAY, inputs - 1);
+    }
+
+    /** Without options. */
+    public Architecture(CellKind cell, int inputs, int hidden, int layers, Head head) {
+        this(cell, inputs, hidden, layers, head, Options.NONE);
+    }
+
+    /**
+     * What a network may have beyond cells and head.
+     *
+     * @param learnedStart whether the state before the first step is learned: {@code tanh(start)}; else zeros
+     * @param elapsed the input that holds the time since the last step, not negative, with which every layer's state
+     *     decays: {@code h ← exp(-max(0, w Δt + b)) h}; {@link #NO_DECAY} for none
+     * @param attention how the head looks back
+     * @param memory hidden states that it looks back at, the newest included: 1 to 1024 with attention, else 0
+     */
+    public record Options(boolean learnedStart, int elapsed, Attention attention, int memory) {
+        /** No input holds the time since the last step. */
+        public static final int NO_DECAY = -1;
+
+        /** None of it. */
+        public static final Options NONE = new Options(false, NO_DECAY, Attention.NONE, 0);
+
+        /** Checks the sizes. */
+        public Options {
+            var looksBack = Objects.requireNonNull(attention, "attention") != Attention.NONE;
+            check("memory", memory, looksBack ? 1 : 0, looksBack ? 1024 : 0);
+        }
+
+        boolean decays() {
+            return elapsed != NO_DECAY;
+        }
+
+        boolean attends() {
+            return attention != Attention.NONE;
+        }
     }
 
     /**
@@ -74,9 +115,19 @@ public record Architecture(CellKind cell, int inputs, int hidden, int layers, He
         return cell.states() * hidden;
     }
 
-    /** Floats in one entity's state: layers * {@link #layerState()}. */
+    /** Floats in one entity's state: layers * {@link #layerState()} + memory * hidden. */
     public int stateSize() {
+        return memoryAt() + options.memory * hidden;
+    }
+
+    /** Where the remembered hidden states begin. */
+    int memoryAt() {
         return layers * layerState();
+    }
+
+    /** Where the top layer's h begins. */
+    int topAt() {
+        return (layers - 1) * layerState();
     }
 
     /** Values that layer {@code layer} reads at each step. */
@@ -98,7 +149,14 @@ public record Architecture(CellKind cell, int inputs, int hidden, int layers, He
         var tensors = new TreeMap<String, Shape>();
         for (var layer = 0; layer < layers; layer++) {
             cell.gates().layout(layer).declare(inputsOf(layer), hidden, tensors);
+            if (options.learnedStart) {
+                tensors.put(Starts.name(layer), new Shape(layerState(), 1));
+            }
+            if (options.decays()) {
+                Decay.declare(layer, hidden, tensors);
+            }
         }
+        Lookback.declare(options.attention, hidden, tensors);
         HeadLayout.declare(this, tensors);
         return Collections.unmodifiableSortedMap(tensors);
     }

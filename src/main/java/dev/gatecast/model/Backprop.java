@@ -19,8 +19,7 @@ public final class Backprop {
     private final Architecture shape;
     private final Loss loss;
     private final Executor executor;
-    private final Cell[] cells; // (layers)
-    private final Head head;
+    private final Layers layers;
     private final Object lock = new Object();
     private Task[] tasks = {};
     private int steps;
@@ -50,8 +49,7 @@ public final class Backprop {
         this.shape = architecture;
         this.loss = loss;
         this.executor = executor;
-        this.cells = architecture.cells();
-        this.head = new Head(architecture);
+        this.layers = new Layers(architecture);
     }
 
     private static Loss pinball(Architecture architecture, float[] levels) {
@@ -82,10 +80,7 @@ public final class Backprop {
      */
     public double gradient(Parameters parameters, Batch batch, Parameters gradient, Dropout dropout) {
         prepare(parameters, batch);
-        for (var layer = 0; layer < cells.length; layer++) {
-            cells[layer].loadBack(parameters.byName());
-        }
-        head.loadBack(parameters.byName());
+        layers.loadBack(parameters.byName());
         var total = total(batch);
         for (var task : tasks) {
             task.begin(batch, 1 / total, dropout);
@@ -113,10 +108,7 @@ public final class Backprop {
                 tasks[i] = new Task(i * LANES, Math.min(LANES, size - i * LANES));
             }
         }
-        for (var layer = 0; layer < cells.length; layer++) {
-            cells[layer].load(parameters.byName());
-        }
-        head.load(parameters.byName());
+        layers.load(parameters.byName());
     }
 
     private double total(Batch batch) {
@@ -164,6 +156,18 @@ public final class Backprop {
         }
     }
 
+    /**
+     * The states that the sequences of the last batch ended with, to begin the next one with: truncated backpropagation.
+     *
+     * @param batch the one that {@link #loss} or {@link #gradient} was last called with
+     * @param states (size, stateSize). Modified.
+     */
+    public void ends(Batch batch, float[] states) {
+        for (var task : tasks) {
+            task.chunk.ends(batch, task.lanes, shape.stateSize(), states);
+        }
+    }
+
     /** From now on, and for batches of this size only, the gradient of the inputs is found too. */
     void keepInputs(Batch batch) {
         prepare(new Parameters(shape), batch);
@@ -194,8 +198,7 @@ public final class Backprop {
 
         Task(int first, int lanes) {
             this.lanes = lanes;
-            var unrolled = new Unrolled(shape, cells, steps, lanes);
-            this.chunk = new Chunk(unrolled, new Scorer(shape, head, loss, lanes), first, steps);
+            this.chunk = new Chunk(new Unrolled(layers, steps, lanes), new Scorer(layers, loss, lanes), first, steps);
         }
 
         /** A scale of 0 asks for the loss alone. */

@@ -1,17 +1,26 @@
 package dev.gatecast.model;
 
 /**
- * Sequences of equal length to train on or to score, and the steps at which they are scored. The arrays may be filled anew
- * and used again.
+ * Sequences to train on or to score, and the steps at which they are scored. The arrays may be filled anew and used again.
  *
- * @param steps length of each sequence
+ * @param steps length of the longest sequence
  * @param size number of sequences
  * @param x inputs, (steps, size, inputs), step by step
- * @param initial states before the first step, (size, stateSize); empty for zeros
+ * @param initial states before the first step, (size, stateSize); empty where
+ *     each begins as the network does
  * @param scored where forecasts are scored and against what
+ * @param lengths steps of each sequence, the longest first, (size); empty where all have {@code steps}. Steps beyond it
+ *     cost nothing, and a forecast there does not count
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Batch(int steps, int size, float[] x, float[] initial, Scored scored) {
+public record Batch(int steps, int size, float[] x, float[] initial, Scored scored, int[] lengths) {
+    private static final int[] EQUAL = {};
+
+    /** Of sequences of equal length. */
+    public Batch(int steps, int size, float[] x, float[] initial, Scored scored) {
+        this(steps, size, x, initial, scored, EQUAL);
+    }
+
     /**
      * Forecasts to score. All numbers but the targets must be finite, also where the weight is 0.
      *
@@ -40,6 +49,7 @@ public record Batch(int steps, int size, float[] x, float[] initial, Scored scor
         length("target", forecasts * head.horizons(), scored.target);
         length("weight", forecasts, scored.weight);
         checkOrigins();
+        checkLengths();
         for (var value : scored.weight) {
             if (!(value >= 0 && Float.isFinite(value))) {
                 throw refused("weight", "0 or more", value);
@@ -57,6 +67,33 @@ public record Batch(int steps, int size, float[] x, float[] initial, Scored scor
         }
     }
 
+    private void checkLengths() {
+        if (lengths.length > 0 && lengths.length != size) {
+            throw refused("lengths", size + " values or none", lengths.length);
+        }
+        var last = steps;
+        for (var length : lengths) {
+            if (length < 1 || length > last) {
+                throw refused("length", "1 to " + last + ", the longest first", length);
+            }
+            last = length;
+        }
+    }
+
+    /** Steps of one sequence. */
+    int length(int sequence) {
+        return lengths.length == 0 ? steps : lengths[sequence];
+    }
+
+    /** How many of some sequences, which are the first of them, have not ended before a step. */
+    int running(int step, int first, int lanes) {
+        var running = lanes;
+        while (running > 0 && length(first + running - 1) <= step) {
+            running--;
+        }
+        return running;
+    }
+
     private static void length(String what, int expected, float[] actual) {
         if (actual.length != expected) {
             throw refused(what, expected + " values", actual.length);
@@ -71,9 +108,11 @@ public record Batch(int steps, int size, float[] x, float[] initial, Scored scor
     double totalWeight(int horizons) {
         var total = 0.0;
         for (var i = 0; i < scored.weight.length; i++) {
-            for (var horizon = 0; horizon < horizons; horizon++) {
-                if (!Float.isNaN(scored.target[i * horizons + horizon])) {
-                    total += scored.weight[i];
+            if (length(i % size) > scored.origins[i / size]) {
+                for (var horizon = 0; horizon < horizons; horizon++) {
+                    if (!Float.isNaN(scored.target[i * horizons + horizon])) {
+                        total += scored.weight[i];
+                    }
                 }
             }
         }

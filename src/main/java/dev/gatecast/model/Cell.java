@@ -115,11 +115,11 @@ final class Cell {
      * One step of the first {@code lanes} lanes.
      *
      * @param x the lanes' inputs one after the other, from {@code xAt}. Not modified.
-     * @param h a block of states of all lanes of {@code work}, from {@code hAt}. Modified from {@code nextAt} on, where the
-     *     block after the step goes; the same place will do.
+     * @param h a block of states of all lanes of {@code work}, from {@code hAt}. Not modified.
+     * @param next where the block after the step goes, from {@code nextAt}; the same place will do. Modified.
      * @param work Modified.
      */
-    void step(float[] x, int xAt, float[] h, int hAt, int nextAt, CellWork work, int lanes) {
+    void step(float[] x, int xAt, float[] h, int hAt, float[] next, int nextAt, CellWork work, int lanes) {
         var sums = work.sums();
         for (var lane = 0; lane < lanes; lane++) {
             System.arraycopy(bias, 0, sums[lane], 0, width);
@@ -130,6 +130,6 @@ final class Cell {
         Rows.multiply(stateRows, 0, hidden, h, hAt, sums, lanes, own.from() * hidden, own.to() * hidden);
         work.copyStates(h, hAt, work.before(), 0, lanes);
         gates.forward(this, work, lanes);
-        work.copyStates(work.after(), 0, h, nextAt, lanes);
+        work.copyStates(work.after(), 0, next, nextAt, lanes);
     }
 }

@@ -24,12 +24,10 @@ final class Chunk {
 
     /** The sum of the weighted losses. */
     double loss(Batch batch) {
-        unrolled.forward(batch, first);
-        var origins = batch.scored().origins();
+        unrolled.forward(batch, first, Dropout.NONE);
         var loss = 0.0;
-        for (var origin = 0; origin < origins.length; origin++) {
-            var at = unrolled.at(origins[origin] + 1);
-            loss += scorer.score(batch, origin, first, unrolled.top(), at, 0, Dropout.NONE);
+        for (var origin = 0; origin < batch.scored().origins().length; origin++) {
+            loss += scorer.score(batch, origin, first, unrolled, 0, Dropout.NONE);
         }
         return loss;
     }
@@ -44,19 +42,20 @@ final class Chunk {
         for (var rows : dInputs) {
             Rows.clear(rows);
         }
-        unrolled.forward(batch, first);
+        unrolled.forward(batch, first, dropout);
         unrolled.startBack();
         var origins = batch.scored().origins();
         var origin = origins.length - 1;
         var loss = 0.0;
         for (var step = steps - 1; step >= 0; step--) {
             if (origin >= 0 && origins[origin] == step) {
-                loss += scorer.score(batch, origin, first, unrolled.top(), unrolled.at(step + 1), scale, dropout);
-                scorer.back(batch, origin, first, unrolled.dTop(), dropout);
+                loss += scorer.score(batch, origin, first, unrolled, scale, dropout);
+                scorer.back(batch, origin, first, unrolled, dropout);
                 origin--;
             }
             unrolled.back(batch, first, step, dInputs.length == 0 ? null : dInputs[step]);
         }
+        unrolled.endBack();
         return loss;
     }
 
@@ -73,6 +72,13 @@ final class Chunk {
     /** Gradient of one lane's state of a layer before the first step, (states * hidden). */
     float[] dStart(int layer, int lane) {
         return unrolled.dStart(layer)[lane];
+    }
+
+    /** Copies the states that all lanes end with, sequence by sequence. {@code to} Modified. */
+    void ends(Batch batch, int lanes, int stateSize, float[] to) {
+        for (var lane = 0; lane < lanes; lane++) {
+            unrolled.end(lane, batch.length(first + lane), to, (first + lane) * stateSize);
+        }
     }
 
     /** Adds another chunk's sums to these. */

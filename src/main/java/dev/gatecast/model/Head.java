@@ -86,17 +86,24 @@ final class Head {
     /** Room for some lanes. */
     HeadWork work(int lanes) {
         return new HeadWork(
-                lanes, new float[lanes][width()], new float[lanes * shape.units()], new float[lanes][shape.outputs()]);
+                new float[lanes][width()], new float[lanes * shape.units()], new float[lanes][shape.outputs()]);
     }
 
     /**
-     * The first half, for all lanes: c and a. {@code work} Modified.
+     * The first half, for some lanes: c and a. {@code work} Modified.
      *
      * @param h the lanes' states one after the other, from {@code hAt}; profile and extras likewise. Not modified.
      */
-    void first(float[] h, int hAt, float[] profile, int profileAt, float[] extras, int extrasAt, HeadWork work) {
+    void first(
+            float[] h,
+            int hAt,
+            float[] profile,
+            int profileAt,
+            float[] extras,
+            int extrasAt,
+            HeadWork work,
+            int lanes) {
         var sums = work.sums();
-        var lanes = work.lanes();
         var units = shape.units();
         for (var lane = 0; lane < lanes; lane++) {
             System.arraycopy(bias, 0, sums[lane], 0, bias.length);
@@ -110,9 +117,8 @@ final class Head {
         }
     }
 
-    /** The second half, for all lanes: r and out. {@code work} Modified; h Not modified. */
-    void second(float[] h, int hAt, HeadWork work) {
-        var lanes = work.lanes();
+    /** The second half, for some lanes: r and out. {@code work} Modified; h Not modified. */
+    void second(float[] h, int hAt, HeadWork work, int lanes) {
         for (var lane = 0; lane < lanes; lane++) {
             System.arraycopy(outBias, 0, work.out()[lane], 0, outBias.length);
         }

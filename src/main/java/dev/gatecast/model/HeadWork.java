@@ -3,10 +3,9 @@ package dev.gatecast.model;
 /**
  * What a head writes to. Belongs to one thread.
  *
- * @param lanes sequences in the batch
  * @param sums hidden layer and skip path, (lanes, units + horizons)
  * @param active hidden layer after relu, (lanes * units)
  * @param out forecasts, (lanes, outputs)
  */
 @SuppressWarnings("ArrayRecordComponent")
-record HeadWork(int lanes, float[][] sums, float[] active, float[][] out) {}
+record HeadWork(float[][] sums, float[] active, float[][] out) {}

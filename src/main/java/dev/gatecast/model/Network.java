@@ -1,5 +1,6 @@
 package dev.gatecast.model;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,8 +18,7 @@ public final class Network {
      */
     private final Architecture architecture;
     private final SortedMap<String, FMatrixRMaj> tensors;
-    private final Cell[] cells; // (layers)
-    private final Head head;
+    private final Layers layers;
 
     /**
      * Checks and compiles the weights.
@@ -30,13 +30,8 @@ public final class Network {
     public Network(Architecture architecture, SortedMap<String, FMatrixRMaj> tensors) {
         this.architecture = architecture;
         this.tensors = checked(architecture, tensors);
-        Tensors source = name -> values(this.tensors, name);
-        this.cells = architecture.cells();
-        for (var cell : cells) {
-            cell.load(source);
-        }
-        this.head = new Head(architecture);
-        head.load(source);
+        this.layers = new Layers(architecture);
+        layers.load(name -> values(this.tensors, name));
     }
 
     /** The shape of this network. */
@@ -57,11 +52,24 @@ public final class Network {
     }
 
     /**
+     * The state before the first step: zeros, or what was learned.
+     *
+     * @param state this network's from {@code at} on. Modified.
+     */
+    public void start(float[] state, int at) {
+        Arrays.fill(state, at, at + architecture.stateSize(), 0);
+        for (var layer = 0; layer < architecture.layers(); layer++) {
+            var from = layers.starts().of(layer);
+            System.arraycopy(from, 0, state, at + layer * from.length, from.length);
+        }
+    }
+
+    /**
      * One step. Allocates nothing.
      *
      * @param input this step's values, (inputs). Not modified.
-     * @param hidden the entity's state, (layers, states * hidden): each layer's h, then its memory cell where there is
-     *     one; zeros at the start. Modified.
+     * @param hidden the entity's state, (stateSize), as {@link Architecture} describes it; at first from {@link #start}.
+     *     Modified.
      * @param scratch this thread's. Modified.
      * @throws IllegalArgumentException if an array has another length
      */
@@ -70,17 +78,39 @@ public final class Network {
         check("hidden", architecture.stateSize(), hidden.length);
         scratch.checkOwner(this);
         var size = architecture.layerState();
-        cells[0].step(input, 0, hidden, 0, 0, scratch.cells[0], 1);
-        for (var layer = 1; layer < cells.length; layer++) {
+        for (var layer = 0; layer < architecture.layers(); layer++) {
             var at = layer * size;
-            cells[layer].step(hidden, at - size, hidden, at, at, scratch.cells[layer], 1);
+            if (layers.decay()) {
+                decay(layer, input, hidden, at, scratch.factors);
+            }
+            var x = layer == 0 ? input : hidden;
+            layers.cells()[layer].step(
+                    x, layer == 0 ? 0 : at - size, hidden, at, hidden, at, scratch.cells[layer], 1);
         }
+        if (layers.attends()) {
+            remember(hidden);
+        }
+    }
+
+    private void decay(int layer, float[] input, float[] state, int at, float[] factors) {
+        layers.decays()[layer].factors(input, architecture.options().elapsed(), 0, factors, 1);
+        for (int vector = 0; vector < architecture.layerState(); vector += factors.length) {
+            Decay.apply(factors, state, at + vector, state, at + vector, factors.length);
+        }
+    }
+
+    /** The top layer's h becomes the newest of the remembered. */
+    private void remember(float[] state) {
+        var hidden = architecture.hidden();
+        var from = architecture.memoryAt();
+        System.arraycopy(state, from + hidden, state, from, state.length - from - hidden);
+        System.arraycopy(state, architecture.topAt(), state, state.length - hidden, hidden);
     }
 
     /**
      * The forecast from a state. Allocates nothing.
      *
-     * @param hidden the entity's state; the top layer's h is used. Not modified.
+     * @param hidden the entity's state; the top layer's h is used, with attention the remembered ones. Not modified.
      * @param profile recent values in model units, (profile). Not modified.
      * @param extras further inputs, (extras). Not modified.
      * @param out the quantiles of each horizon in the order of their levels, (horizons * quantiles), not sorted. Modified.
@@ -93,24 +123,34 @@ public final class Network {
         check("extras", architecture.head().extras(), extras.length);
         check("out", architecture.head().outputs(), out.length);
         scratch.checkOwner(this);
-        var top = architecture.stateSize() - architecture.layerState();
-        var work = scratch.head;
-        head.first(hidden, top, profile, 0, extras, 0, work);
-        head.second(hidden, top, work);
-        System.arraycopy(work.out()[0], 0, out, 0, out.length);
+        var seen = layers.attends() ? attend(hidden, scratch.lookback) : hidden;
+        var at = layers.attends() ? 0 : architecture.topAt();
+        layers.head().first(seen, at, profile, 0, extras, 0, scratch.head, 1);
+        layers.head().second(seen, at, scratch.head, 1);
+        System.arraycopy(scratch.head.out()[0], 0, out, 0, out.length);
+    }
+
+    private float[] attend(float[] state, LookbackWork work) {
+        for (var k = 0; k < architecture.options().memory(); k++) {
+            work.states()[k] = state;
+            work.at()[k] = architecture.memoryAt() + k * architecture.hidden();
+        }
+        layers.attention().forward(work, 1);
+        return work.out();
     }
 
     /**
      * Whether a state is one that the cell can have: every h within [-1, 1] but for rounding, every number finite and no
      * larger than adding up can make it. Allocates nothing.
      *
-     * @param hidden states, this network's from {@code at} on. Not modified.
+     * @param state this network's from {@code at} on. Not modified.
      */
-    public boolean isSound(float[] hidden, int at) {
+    public boolean isSound(float[] state, int at) {
         var size = architecture.hidden();
         var gates = architecture.cell().gates();
         for (int i = 0; i < architecture.stateSize(); i++) {
-            if (!(Math.abs(hidden[at + i]) <= gates.limit(i / size % gates.states()))) {
+            var vector = i < architecture.memoryAt() ? i / size % gates.states() : 0;
+            if (!(Math.abs(state[at + i]) <= gates.limit(vector))) {
                 return false;
             }
         }
@@ -121,15 +161,19 @@ public final class Network {
     public static final class Scratch {
         private final Network owner;
         private final CellWork[] cells; // (layers)
+        private final float[] factors; // (hidden), of decay
+        private final LookbackWork lookback;
         private final HeadWork head;
 
         private Scratch(Network owner) {
             this.owner = owner;
-            this.cells = new CellWork[owner.cells.length];
+            this.cells = new CellWork[owner.architecture.layers()];
             for (var layer = 0; layer < cells.length; layer++) {
-                cells[layer] = new CellWork(owner.cells[layer], 1);
+                cells[layer] = new CellWork(owner.layers.cells()[layer], 1);
             }
-            this.head = owner.head.work(1);
+            this.factors = new float[owner.architecture.hidden()];
+            this.lookback = new LookbackWork(owner.layers.attention(), 1);
+            this.head = owner.layers.head().work(1);
         }
 
         private void checkOwner(Network network) {

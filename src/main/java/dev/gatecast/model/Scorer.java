@@ -1,13 +1,14 @@
 package dev.gatecast.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The head at one origin of some lanes: forecasts, their loss, and the way back. Belongs to one thread. */
 final class Scorer {
     private final Architecture shape;
     private final Head head;
+    private final Lookback attention;
     private final Loss loss;
-    private final int lanes;
     private final HeadWork work;
     private final HeadGradient gradient;
     private final float[][] dOut; // (lanes, outputs)
@@ -15,12 +16,14 @@ final class Scorer {
     private final float[] keepHidden; // (lanes * hidden), dropout's factors
     private final float[] keepUnits; // (lanes * units)
     private final float[][] dHidden; // (lanes, hidden)
+    private final LookbackWork lookback;
+    private final LookbackGradient lookbackGradient;
 
-    Scorer(Architecture shape, Head head, Loss loss, int lanes) {
-        this.shape = shape;
-        this.head = head;
+    Scorer(Layers layers, Loss loss, int lanes) {
+        this.shape = layers.shape();
+        this.head = layers.head();
+        this.attention = layers.attention();
         this.loss = loss;
-        this.lanes = lanes;
         this.work = head.work(lanes);
         this.gradient = new HeadGradient(head, lanes);
         this.dOut = new float[lanes][shape.head().outputs()];
@@ -28,28 +31,35 @@ final class Scorer {
         this.keepHidden = new float[lanes * shape.hidden()];
         this.keepUnits = new float[lanes * shape.head().units()];
         this.dHidden = new float[lanes][shape.hidden()];
+        this.lookback = new LookbackWork(attention, attends() ? lanes : 0);
+        this.lookbackGradient = new LookbackGradient(attention, attends() ? lanes : 0);
+    }
+
+    private boolean attends() {
+        return shape.options().attends();
     }
 
     /**
-     * The loss at one origin, summed over the lanes from {@code first} on, and divided by nothing.
+     * The loss at one origin, summed over the lanes from {@code first} on that have not ended, and divided by nothing.
      *
-     * @param states the lanes' states one after the other, from {@code at}. Not modified.
      * @param scale factor of the gradient
      */
-    double score(Batch batch, int origin, int first, float[] states, int at, double scale, Dropout dropout) {
+    double score(Batch batch, int origin, int first, Unrolled unrolled, double scale, Dropout dropout) {
         var sizes = shape.head();
         var forecast = origin * batch.size() + first;
-        System.arraycopy(states, at, h, 0, h.length);
-        drop(dropout, forecast);
+        var step = batch.scored().origins()[origin];
+        var active = unrolled.running(step);
+        see(unrolled, step, active);
+        drop(dropout, forecast, active);
         var scored = batch.scored();
         head.first(
-                h, 0, scored.profile(), forecast * sizes.profile(), scored.extras(), forecast * sizes.extras(), work);
+                h, 0, scored.profile(), forecast * sizes.profile(), scored.extras(), forecast * sizes.extras(), work, active);
         if (dropout.rate() > 0) {
             multiply(work.active(), keepUnits);
         }
-        head.second(h, 0, work);
+        head.second(h, 0, work, active);
         var sum = 0.0;
-        for (var lane = 0; lane < lanes; lane++) {
+        for (var lane = 0; lane < active; lane++) {
             var weight = scored.weight()[forecast + lane];
             var share = (float) (weight * scale);
             var targetAt = (forecast + lane) * sizes.horizons();
@@ -58,9 +68,20 @@ final class Scorer {
         return sum;
     }
 
-    private void drop(Dropout dropout, int forecast) {
+    /** What the head sees of the states: the newest, or what attention makes of the last. */
+    private void see(Unrolled unrolled, int step, int active) {
+        if (attends()) {
+            unrolled.remembered().show(unrolled, step, lookback);
+            attention.forward(lookback, active);
+            System.arraycopy(lookback.out(), 0, h, 0, active * shape.hidden());
+        } else {
+            System.arraycopy(unrolled.top(), unrolled.at(step + 1), h, 0, active * shape.hidden());
+        }
+    }
+
+    private void drop(Dropout dropout, int forecast, int active) {
         if (dropout.rate() > 0) {
-            for (var lane = 0; lane < lanes; lane++) {
+            for (var lane = 0; lane < active; lane++) {
                 var stream = 2L * (forecast + lane);
                 dropout.mask(stream, keepHidden, lane * shape.hidden(), shape.hidden());
                 dropout.mask(
@@ -76,22 +97,23 @@ final class Scorer {
     /**
      * The way back from the last {@link #score}.
      *
-     * @param dh gradient of the states, added to, (lanes, hidden). Modified.
+     * @param unrolled The gradients of its states are added to. Modified.
      */
-    void back(Batch batch, int origin, int first, float[][] dh, Dropout dropout) {
+    void back(Batch batch, int origin, int first, Unrolled unrolled, Dropout dropout) {
         var sizes = shape.head();
+        var active = unrolled.running(batch.scored().origins()[origin]);
         var dSums = gradient.cleared();
         Rows.clear(dHidden);
         if (sizes.profile() > 0) {
-            gradient.skip(dOut, lanes);
+            gradient.skip(dOut, active);
         }
         if (sizes.units() > 0) {
-            gradient.second(work.active(), dOut, dSums, lanes);
-            for (var lane = 0; lane < lanes; lane++) {
+            gradient.second(work.active(), dOut, dSums, active);
+            for (var lane = 0; lane < active; lane++) {
                 throughRelu(dSums[lane], lane * sizes.units(), 1 / (1 - dropout.rate()));
             }
         } else {
-            gradient.second(h, dOut, dHidden, lanes);
+            gradient.second(h, dOut, dHidden, active);
         }
         var forecast = origin * batch.size() + first;
         var scored = batch.scored();
@@ -102,8 +124,16 @@ final class Scorer {
                 scored.extras(),
                 forecast * sizes.extras(),
                 dHidden,
-                lanes);
-        addTo(dh, dropout);
+                active);
+        undrop(dropout, active);
+        if (attends()) {
+            var into = unrolled.remembered().gradients(scored.origins()[origin]);
+            lookbackGradient.back(lookback, dHidden, into, active);
+        } else {
+            for (var lane = 0; lane < active; lane++) {
+                Rows.add(unrolled.dTop()[lane], dHidden[lane], 1, 0, shape.hidden());
+            }
+        }
     }
 
     /** Zero where the unit was off or dropped, which shows in what came out of it. {@code d} Modified. */
@@ -113,14 +143,13 @@ final class Scorer {
         }
     }
 
-    private void addTo(float[][] dh, Dropout dropout) {
-        for (var lane = 0; lane < lanes; lane++) {
-            if (dropout.rate() > 0) {
+    private void undrop(Dropout dropout, int active) {
+        if (dropout.rate() > 0) {
+            for (var lane = 0; lane < active; lane++) {
                 for (int j = 0, at = lane * shape.hidden(); j < shape.hidden(); j++, at++) {
                     dHidden[lane][j] *= keepHidden[at];
                 }
             }
-            Rows.add(dh[lane], dHidden[lane], 1, 0, shape.hidden());
         }
     }
 
@@ -132,11 +161,16 @@ final class Scorer {
 
     /** All sums, as rows. */
     List<float[][]> sums() {
-        return gradient.sums();
+        var all = new ArrayList<>(gradient.sums());
+        all.addAll(lookbackGradient.sums());
+        return all;
     }
 
     /** Adds the sums to flat tensors. {@code into} Modified. */
     void addTo(Tensors into) {
         gradient.addTo(into);
+        if (attends()) {
+            attention.addTo(lookbackGradient, into);
+        }
     }
 }

@@ -47,8 +47,13 @@ public final class RandomNetworks {
         return to;
     }
 
-    /** Small networks of every sort: all cells, one to four layers, heads with and without each part. */
+    /** Small networks of every sort: all cells and options, one to four layers, heads with and without each part. */
     static Architecture architecture(Random random) {
+        return architecture(random, CellKind.values()[random.nextInt(CellKind.values().length)]);
+    }
+
+    /** The same with one cell. */
+    static Architecture architecture(Random random, CellKind kind) {
         var units = random.nextBoolean() ? 0 : 1 + random.nextInt(9);
         var head = new Architecture.Head(
                 random.nextBoolean() ? 0 : 1 + random.nextInt(7),
@@ -56,7 +61,13 @@ public final class RandomNetworks {
                 units,
                 1 + random.nextInt(4),
                 1 + random.nextInt(5));
-        var kind = CellKind.values()[random.nextInt(CellKind.values().length)];
-        return new Architecture(kind, 1 + random.nextInt(6), 1 + random.nextInt(9), 1 + random.nextInt(4), head);
+        var inputs = 1 + random.nextInt(6);
+        var attention = Attention.values()[random.nextInt(3)];
+        var options = new Architecture.Options(
+                random.nextBoolean(),
+                random.nextBoolean() ? random.nextInt(inputs) : Architecture.Options.NO_DECAY,
+                attention,
+                attention == Attention.NONE ? 0 : 1 + random.nextInt(5));
+        return new Architecture(kind, inputs, 1 + random.nextInt(9), 1 + random.nextInt(4), head, options);
     }
 }

@@ -20,23 +20,114 @@ final class ReferenceNetwork {
         return largest;
     }
 
+    /** What a layer makes of the states below it before it reads them: dropout. */
+    interface Between {
+        double[] seen(int layer, double[] below);
+    }
+
+    /** The state before the first step. */
+    double[] start() {
+        var state = new double[shape.stateSize()];
+        for (var layer = 0; layer < shape.layers() && shape.options().learnedStart(); layer++) {
+            var values = weights("start_l" + layer);
+            for (var i = 0; i < values.length; i++) {
+                state[layer * values.length + i] = StrictMath.tanh(values[i]);
+            }
+        }
+        return state;
+    }
+
     /** One step. {@code h} Modified. */
     void step(double[] input, double[] h) {
+        step(input, h, (layer, below) -> below);
+    }
+
+    void step(double[] input, double[] h, Between between) {
         largest = 0;
         var x = input;
         var width = shape.layerState();
         for (var layer = 0; layer < shape.layers(); layer++) {
-            var before = Arrays.copyOfRange(h, layer * width, (layer + 1) * width);
+            var before = decayed(layer, input, Arrays.copyOfRange(h, layer * width, (layer + 1) * width));
+            var seen = layer == 0 ? x : between.seen(layer, x);
             var after =
                     switch (shape.cell()) {
-                        case GRU -> gru(layer, x, before);
-                        case GRU_CLASSIC -> classic(layer, x, before);
-                        case LSTM -> lstm(layer, x, before);
-                        case RNN -> rnn(layer, x, before);
+                        case GRU -> gru(layer, seen, before);
+                        case GRU_CLASSIC -> classic(layer, seen, before);
+                        case LSTM -> lstm(layer, seen, before);
+                        case RNN -> rnn(layer, seen, before);
                     };
             System.arraycopy(after, 0, h, layer * width, width);
             x = Arrays.copyOf(after, shape.hidden());
         }
+        if (shape.options().memory() > 0) {
+            var memory = shape.layers() * width;
+            System.arraycopy(h, memory + x.length, h, memory, h.length - memory - x.length);
+            System.arraycopy(x, 0, h, h.length - x.length, x.length);
+        }
+    }
+
+    private double[] decayed(int layer, double[] input, double[] state) {
+        if (shape.options().elapsed() >= 0) {
+            for (var i = 0; i < state.length; i++) {
+                var j = i % shape.hidden();
+                var rate = weights("decay.weight_l" + layer)[j] * input[shape.options().elapsed()]
+                        + weights("decay.bias_l" + layer)[j];
+                state[i] *= StrictMath.exp(-Math.max(0, rate));
+            }
+        }
+        return state;
+    }
+
+    /** What the head sees: the top layer's h, or what attention makes of the last ones. */
+    double[] seen(double[] state) {
+        var hidden = shape.hidden();
+        var top = (shape.layers() - 1) * shape.layerState();
+        var h = Arrays.copyOfRange(state, top, top + hidden);
+        if (shape.options().attention() == Attention.NONE) {
+            return h;
+        }
+        var memory = new double[shape.options().memory()][];
+        for (var k = 0; k < memory.length; k++) {
+            var from = shape.layers() * shape.layerState() + k * hidden;
+            memory[k] = Arrays.copyOfRange(state, from, from + hidden);
+        }
+        var both = Arrays.copyOf(context(h, memory), 2 * hidden);
+        System.arraycopy(h, 0, both, hidden, hidden);
+        var out = new double[hidden];
+        for (var j = 0; j < hidden; j++) {
+            out[j] = StrictMath.tanh(dot("attention.out.weight", j, both) + weights("attention.out.bias")[j]);
+        }
+        return out;
+    }
+
+    private double[] context(double[] h, double[][] memory) {
+        var shares = new double[memory.length];
+        var sum = 0.0;
+        for (var k = 0; k < memory.length; k++) {
+            shares[k] = StrictMath.exp(score(h, memory[k]));
+            sum += shares[k];
+        }
+        var context = new double[h.length];
+        for (var k = 0; k < memory.length; k++) {
+            for (var j = 0; j < h.length; j++) {
+                context[j] += shares[k] / sum * memory[k][j];
+            }
+        }
+        return context;
+    }
+
+    private double score(double[] h, double[] m) {
+        var score = 0.0;
+        for (var j = 0; j < h.length; j++) {
+            var query = dot("attention.query.weight", j, h);
+            if (shape.options().attention() == Attention.DOT) {
+                score += query * m[j] / Math.sqrt(h.length);
+            } else {
+                var sum = query + weights("attention.query.bias")[j] + dot("attention.key.weight", j, m);
+                score += weights("attention.score.weight")[j] * StrictMath.tanh(sum);
+            }
+        }
+        return score;
     }
 
     private double[] lstm(int layer, double[] x, double[] before) {
@@ -110,11 +201,18 @@ final class ReferenceNetwork {
         return dot("W_" + gate, j, x) + dot("U_" + gate, j, h) + weights("b_" + gate)[j];
     }
 
+    /** What dropout makes of the units of the head. */
+    interface Dropped {
+        double[] units(double[] active);
+    }
+
     /** The forecast from a state. */
     double[] head(double[] state, double[] profile, double[] extras) {
+        return head(profile, extras, seen(state), active -> active);
+    }
+
+    double[] head(double[] profile, double[] extras, double[] h, Dropped dropped) {
         var head = shape.head();
-        var top = (shape.layers() - 1) * shape.layerState();
-        var h = Arrays.copyOfRange(state, top, top + shape.hidden());
         var last = h;
         if (head.units() > 0) {
             var all = new double[h.length + profile.length + extras.length];
@@ -125,6 +223,7 @@ final class ReferenceNetwork {
             for (var unit = 0; unit < last.length; unit++) {
                 last[unit] = Math.max(0, dot("head.hidden.weight", unit, all) + weights("head.hidden.bias")[unit]);
             }
+            last = dropped.units(last);
         }
         var out = new double[head.outputs()];
         for (var k = 0; k < out.length; k++) {

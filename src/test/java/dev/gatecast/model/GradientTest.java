@@ -1,0 +1,120 @@
+package dev.gatecast.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every gradient beside central differences of the double-precision twin, over seeded random shapes. */
+class GradientTest {
+    private static final double STEP = 1e-7;
+
+    static Stream<Arguments> cells() {
+        return Stream.of(CellKind.values())
+                .flatMap(kind -> Stream.iterate(1L, seed -> seed <= 16, seed -> seed + 1)
+                        .map(seed -> Arguments.of(kind, seed)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void theLossIsTheOneOfTheReferenceAndOfSingleSteps(long seed) {
+        var random = new Random(seed);
+        var shape = RandomNetworks.architecture(random);
+        var network = RandomNetworks.network(shape, seed);
+        var batch = RandomBatches.batch(shape, 9, 21, random, new int[0], seed % 2 == 0);
+        var levels = RandomBatches.levels(shape);
+        var loss = new Backprop(shape, levels).loss(Parameters.of(network), batch);
+        var reference = new ReferenceLoss(shape, levels);
+        assertEquals(reference.of(RandomNetworks.reference(network), batch), loss, 2e-6);
+        assertEquals(reference.live(network, batch), loss, 1e-6);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void theGradientIsTheOneOfCentralDifferences(CellKind kind, long seed) {
+        var random = new Random(seed);
+        var shape = RandomNetworks.architecture(random, kind);
+        var batch = RandomBatches.batch(shape, 7, 5, random, new int[0], seed % 2 == 0);
+        check(shape, batch, Dropout.NONE, seed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void theGradientWithDropoutIsTheOneOfTheSameUnitsDropped(CellKind kind, long seed) {
+        var random = new Random(100 + seed);
+        var shape = RandomNetworks.architecture(random, kind);
+        var batch = RandomBatches.batch(shape, 7, 5, random, new int[0], seed % 2 == 0);
+        check(shape, batch, new Dropout(0.4f, seed), seed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void theGradientOfSequencesOfSeveralLengthsIsTheOneOfCentralDifferences(CellKind kind, long seed) {
+        var random = new Random(200 + seed);
+        var shape = RandomNetworks.architecture(random, kind);
+        var batch = RandomBatches.batch(shape, 7, 5, random, new int[] {7, 6, 4, 4, 1}, seed % 2 == 0);
+        check(shape, batch, new Dropout(seed % 3 == 0 ? 0.3f : 0, seed), seed);
+    }
+
+    private static void check(Architecture shape, Batch batch, Dropout dropout, long seed) {
+        var network = RandomNetworks.network(shape, seed);
+        var levels = RandomBatches.levels(shape);
+        var backprop = new Backprop(shape, levels);
+        backprop.keepInputs(batch);
+        var gradient = new Parameters(shape);
+        var loss = backprop.gradient(Parameters.of(network), batch, gradient, dropout);
+        var weights = RandomNetworks.doubles(network.tensors());
+        var reference = new ReferenceNetwork(shape, weights);
+        var losses = new ReferenceLoss(shape, new ReferenceLoss.PinballLoss(levels), dropout);
+        assertEquals(losses.of(reference, batch), loss, 3e-6 * Math.max(1, loss));
+        var scale = gradient.norm();
+        weights.forEach((name, values) -> {
+            for (var i = 0; i < values.length; i += 1 + values.length / 7) {
+                var slope = slope(values, i, () -> losses.of(reference, batch));
+                assertEquals(slope, gradient.values(name)[i], 2e-5 * scale, name + "[" + i + "] of " + shape);
+            }
+        });
+        inputs(shape, batch, backprop, () -> losses.of(reference, batch), scale);
+    }
+
+    /** Inputs are floats, so their differences are coarse. */
+    private static void inputs(
+            Architecture shape, Batch batch, Backprop backprop, DoubleSupplier loss, double scale) {
+        for (var lane = 0; lane < batch.size(); lane += 2) {
+            for (var i = 0; i < shape.inputs(); i++) {
+                var at = lane * shape.inputs() + i;
+                var slope = slope(batch.x(), at, loss);
+                var message = "x[" + at + "] of " + shape;
+                assertEquals(slope, backprop.dInput(0, lane)[i], 2e-3 * scale, message);
+            }
+        }
+    }
+
+    private static double slope(float[] values, int i, DoubleSupplier loss) {
+        var old = values[i];
+        var step = 1e-4f;
+        values[i] = old + step;
+        var up = loss.getAsDouble();
+        var above = values[i];
+        values[i] = old - step;
+        var down = loss.getAsDouble();
+        var below = values[i];
+        values[i] = old;
+        return (up - down) / ((double) above - below);
+    }
+
+    private static double slope(double[] values, int i, DoubleSupplier loss) {
+        var old = values[i];
+        values[i] = old + STEP;
+        var up = loss.getAsDouble();
+        values[i] = old - STEP;
+        var down = loss.getAsDouble();
+        values[i] = old;
+        return (up - down) / (2 * STEP);
+    }
+}

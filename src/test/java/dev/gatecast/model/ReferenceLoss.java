@@ -1,0 +1,127 @@
+package dev.gatecast.model;
+
+import java.util.Arrays;
+
+/** The loss of a batch, sequence by sequence: by the slow twin in double precision, or by live steps. */
+final class ReferenceLoss {
+    private final Architecture shape;
+    private final Loss loss;
+    private final Dropout dropout;
+
+    ReferenceLoss(Architecture shape, float[] levels) {
+        this(shape, new PinballLoss(levels), Dropout.NONE);
+    }
+
+    ReferenceLoss(Architecture shape, Loss loss, Dropout dropout) {
+        this.shape = shape;
+        this.loss = loss;
+        this.dropout = dropout;
+    }
+
+    /** What a forecast costs in double precision, as the tests of losses say it. */
+    interface Loss {
+        double of(double[] out, float[] target);
+    }
+
+    /** {@code max(q e, (q - 1) e)} over horizons and quantiles. */
+    record PinballLoss(float[] levels) implements Loss {
+        @Override
+        public double of(double[] out, float[] target) {
+            var sum = 0.0;
+            for (var k = 0; k < out.length; k++) {
+                var error = target[k / levels.length] - out[k];
+                var level = (double) levels[k % levels.length];
+                sum += Math.max(level * error, (level - 1) * error);
+            }
+            return sum;
+        }
+    }
+
+    private interface Forecaster {
+        double[] forecast(float[] profile, float[] extras);
+    }
+
+    double of(ReferenceNetwork reference, Batch batch) {
+        var sum = 0.0;
+        var total = 0.0;
+        for (var lane = 0; lane < batch.size(); lane++) {
+            var h = batch.initial().length == 0
+                    ? reference.start()
+                    : RandomNetworks.toDoubles(RandomBatches.initial(shape, batch, lane));
+            for (var t = 0; t < batch.length(lane); t++) {
+                var step = t;
+                var sequence = lane;
+                reference.step(
+                        RandomNetworks.toDoubles(RandomBatches.input(shape, batch, t, lane)),
+                        h,
+                        (layer, below) -> masked(
+                                below, -1 - (((long) layer * batch.steps() + step) * batch.size() + sequence)));
+                var origin = Arrays.binarySearch(batch.scored().origins(), t);
+                if (origin >= 0) {
+                    var forecast = origin * batch.size() + lane;
+                    total += batch.scored().weight()[forecast] * shape.head().outputs();
+                    sum += scored(
+                            batch,
+                            forecast,
+                            (profile, extras) -> reference.head(
+                                    RandomNetworks.toDoubles(profile),
+                                    RandomNetworks.toDoubles(extras),
+                                    masked(reference.seen(h), 2L * forecast),
+                                    active -> masked(active, 2L * forecast + 1)));
+                }
+            }
+        }
+        return sum / total;
+    }
+
+    private double[] masked(double[] values, long stream) {
+        if (dropout.rate() == 0) {
+            return values;
+        }
+        var mask = new float[values.length];
+        dropout.mask(stream, mask, 0, mask.length);
+        var masked = new double[values.length];
+        for (var i = 0; i < masked.length; i++) {
+            masked[i] = mask[i] * values[i];
+        }
+        return masked;
+    }
+
+    /** The same by live steps. */
+    double live(Network network, Batch batch) {
+        var scratch = network.newScratch();
+        var sum = 0.0;
+        var total = 0.0;
+        var out = new float[shape.head().outputs()];
+        for (var lane = 0; lane < batch.size(); lane++) {
+            var h = new float[shape.stateSize()];
+            network.start(h, 0);
+            if (batch.initial().length > 0) {
+                h = RandomBatches.initial(shape, batch, lane);
+            }
+            for (var t = 0; t < batch.length(lane); t++) {
+                network.step(RandomBatches.input(shape, batch, t, lane), h, scratch);
+                var origin = Arrays.binarySearch(batch.scored().origins(), t);
+                if (origin >= 0) {
+                    var forecast = origin * batch.size() + lane;
+                    var state = h;
+                    total += batch.scored().weight()[forecast] * out.length;
+                    sum += scored(batch, forecast, (profile, extras) -> {
+                        network.head(state, profile, extras, out, scratch);
+                        return RandomNetworks.toDoubles(out);
+                    });
+                }
+            }
+        }
+        return sum / total;
+    }
+
+    private double scored(Batch batch, int forecast, Forecaster forecaster) {
+        var head = shape.head();
+        var out = forecaster.forecast(
+                RandomBatches.slice(batch.scored().profile(), forecast, head.profile()),
+                RandomBatches.slice(batch.scored().extras(), forecast, head.extras()));
+        var target = RandomBatches.slice(batch.scored().target(), forecast, head.horizons());
+        return batch.scored().weight()[forecast] * loss.of(out, target);
+    }
+}
