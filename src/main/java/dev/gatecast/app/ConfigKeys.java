@@ -1,5 +1,6 @@
 package dev.gatecast.app;
 
+import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
 import java.util.Arrays;
 import java.util.List;
@@ -212,6 +213,17 @@ final class ConfigKeys {
                                 + " a tangent.")
                 .whole("train.layers", 1, 1, 4, "Layers of the cell.")
                 .whole("train.hidden", 48, 1, 1_024, "Length of each layer's hidden state.")
+                .word(
+                        "train.start",
+                        "zero",
+                        List.of("zero", "learned"),
+                        "Hidden state before an entity's first step: zeros, or learned with the rest.")
+                .word(
+                        "train.attention",
+                        "none",
+                        Arrays.stream(Attention.values()).map(Attention::text).toList(),
+                        "How the head looks back at the last hidden states; each one is kept in every entity's state.")
+                .whole("train.attention.memory", 12, 1, 1_024, "Hidden states that attention looks back at.")
                 .whole("train.units", 128, 1, 4_096, "Hidden units of the head.")
                 .whole(
                         "train.networks",

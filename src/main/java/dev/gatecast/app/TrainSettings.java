@@ -3,6 +3,7 @@ package dev.gatecast.app;
 import dev.gatecast.codec.TickCodec;
 import dev.gatecast.feature.FeatureSpec.Seasons;
 import dev.gatecast.kafka.ModelRegistry;
+import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
 import dev.gatecast.source.Cut;
 import dev.gatecast.source.History;
@@ -36,7 +37,10 @@ final class TrainSettings {
                         new TrainerSettings.Core(
                                 CellKind.of(config.text("train.cell")),
                                 config.whole("train.layers"),
-                                config.whole("train.hidden")),
+                                config.whole("train.hidden"),
+                                config.text("train.start").equals("learned"),
+                                Attention.of(config.text("train.attention")),
+                                config.whole("train.attention.memory")),
                         config.whole("train.units"),
                         0,
                         config.whole("train.networks"),

@@ -1,6 +1,7 @@
 package dev.gatecast.codec;
 
 import dev.gatecast.forecast.Recipe;
+import dev.gatecast.model.Attention;
 import dev.gatecast.model.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +52,10 @@ public final class OnnxFile {
     /** Adds all layers of all networks; returns the names of their top layers' states, (1, batch, hidden). */
     private static List<String> steps(OnnxGraph graph, List<Network> networks) {
         var sizes = networks.get(0).architecture();
+        if (sizes.options().elapsed() >= 0 || sizes.options().attention() != Attention.NONE) {
+            throw new IllegalArgumentException(
+                    "ONNX: expected a network without decay and attention, actual " + sizes.options());
+        }
         var vectors = sizes.cell().states();
         var states = networks.size() * sizes.layers() * vectors;
         graph.input("input", "steps", BATCH, sizes.inputs());

@@ -7,6 +7,7 @@ import dev.gatecast.feature.FeatureSpec.Windows;
 import dev.gatecast.feature.Transform;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.model.Architecture;
+import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
 import dev.gatecast.model.Network;
 import java.io.ByteArrayOutputStream;
@@ -131,6 +132,11 @@ final class RecipeAvro {
         out.writeInt(head.units());
         out.writeInt(head.horizons());
         out.writeInt(head.quantiles());
+        var options = architecture.options();
+        out.writeBoolean(options.learnedStart());
+        out.writeInt(options.elapsed());
+        out.writeString(options.attention().name());
+        out.writeInt(options.memory());
     }
 
     private static Architecture architecture(BinaryDecoder in) throws IOException, UndecodableException {
@@ -139,7 +145,12 @@ final class RecipeAvro {
                 in.readInt(),
                 in.readInt(),
                 in.readInt(),
-                new Architecture.Head(in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readInt()));
+                new Architecture.Head(in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readInt()),
+                new Architecture.Options(
+                        in.readBoolean(),
+                        in.readInt(),
+                        constant("attention", Attention.values(), in.readString()),
+                        in.readInt()));
     }
 
     private static <E extends Enum<E>> E constant(String what, E[] constants, String name) throws UndecodableException {

@@ -46,14 +46,16 @@ final class Kernel {
     }
 
     /**
-     * The state that a model gives an entity from its recent values alone: a run from zero over all of the ring but the
-     * newest value.
+     * The state that a model gives an entity from its recent values alone: a run from the network's start over all of the
+     * ring but the newest value.
      *
      * @param ring fitted to the model. Not modified.
      * @param time time of the newest value
      */
     void prime(Ring ring, long time) {
-        Arrays.fill(hidden, 0f);
+        for (int n = 0; n < networks.size(); n++) {
+            networks.get(n).start(hidden, n * netHidden.length);
+        }
         int size = Math.min(ring.size(), encoder.spec().windows().ring());
         for (int i = 1; i < size; i++) {
             encoder.encodeAt(

@@ -17,4 +17,18 @@ public enum Attention {
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * The kind of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Attention of(String text) {
+        for (var kind : values()) {
+            if (kind.text().equals(text)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("attention: expected none, additive or dot, actual " + text);
+    }
 }

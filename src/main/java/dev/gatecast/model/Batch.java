@@ -50,6 +50,10 @@ public record Batch(int steps, int size, float[] x, float[] initial, Scored scor
         length("weight", forecasts, scored.weight);
         checkOrigins();
         checkLengths();
+        finite("x", x);
+        finite("initial", initial);
+        finite("profile", scored.profile);
+        finite("extras", scored.extras);
         for (var value : scored.weight) {
             if (!(value >= 0 && Float.isFinite(value))) {
                 throw refused("weight", "0 or more", value);
@@ -92,6 +96,14 @@ public record Batch(int steps, int size, float[] x, float[] initial, Scored scor
             running--;
         }
         return running;
+    }
+
+    private static void finite(String what, float[] values) {
+        for (var value : values) {
+            if (!Float.isFinite(value)) {
+                throw refused(what, "finite numbers", value);
+            }
+        }
     }
 
     private static void length(String what, int expected, float[] actual) {

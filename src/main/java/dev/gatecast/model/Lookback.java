@@ -127,8 +127,7 @@ final class Lookback {
         for (var lane = 0; lane < lanes; lane++) {
             System.arraycopy(queryBias, 0, work.query()[lane], 0, hidden);
         }
-        Rows.multiply(
-                queryRows, 0, hidden, work.states()[newest], work.at()[newest], work.query(), lanes, 0, hidden);
+        Rows.multiply(queryRows, 0, hidden, work.states()[newest], work.at()[newest], work.query(), lanes, 0, hidden);
         for (var k = 0; k < memory; k++) {
             if (additive) {
                 compare(work, k, lanes);
@@ -205,8 +204,7 @@ final class Lookback {
             System.arraycopy(outBias, 0, work.rows()[lane], 0, hidden);
         }
         Rows.multiply(outRows, 0, hidden, work.context(), 0, work.rows(), lanes, 0, hidden);
-        Rows.multiply(
-                outRows, hidden, hidden, work.states()[newest], work.at()[newest], work.rows(), lanes, 0, hidden);
+        Rows.multiply(outRows, hidden, hidden, work.states()[newest], work.at()[newest], work.rows(), lanes, 0, hidden);
         for (var lane = 0; lane < lanes; lane++) {
             System.arraycopy(work.rows()[lane], 0, work.out(), lane * hidden, hidden);
         }

@@ -84,8 +84,7 @@ public final class Network {
                 decay(layer, input, hidden, at, scratch.factors);
             }
             var x = layer == 0 ? input : hidden;
-            layers.cells()[layer].step(
-                    x, layer == 0 ? 0 : at - size, hidden, at, hidden, at, scratch.cells[layer], 1);
+            layers.cells()[layer].step(x, layer == 0 ? 0 : at - size, hidden, at, hidden, at, scratch.cells[layer], 1);
         }
         if (layers.attends()) {
             remember(hidden);

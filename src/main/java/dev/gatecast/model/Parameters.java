@@ -30,7 +30,7 @@ public final class Parameters {
 
     /**
      * Weights to start training from: PyTorch's uniform numbers for the cells and the hidden layer, nothing in the skip
-     * path, and a last layer that forecasts 0.6 (level - 0.5) at each quantile.
+     * path and the start, little decay, and a last layer that forecasts 0.6 (level - 0.5) at each quantile.
      *
      * @param levels the quantiles' levels, (quantiles)
      * @param seed the same seed gives the same bits everywhere
@@ -44,11 +44,24 @@ public final class Parameters {
             var tensor = start.values.get(i);
             if (name.equals(HeadLayout.OUT_BIAS)) {
                 spread(tensor, levels);
-            } else if (!name.equals(HeadLayout.OUT_WEIGHT) && !HeadLayout.isSkip(name)) {
+            } else if (name.startsWith("decay.weight")) {
+                slow(tensor, random);
+            } else if (!name.equals(HeadLayout.OUT_WEIGHT) && !HeadLayout.isSkip(name) && !startsZero(name)) {
                 uniform(tensor, HeadLayout.fanIn(architecture, name), random);
             }
         }
         return start;
+    }
+
+    private static boolean startsZero(String name) {
+        return name.startsWith("start_") || name.startsWith("decay.bias");
+    }
+
+    /** Above zero, or the maximum in the decay would let no gradient through. */
+    private static void slow(float[] tensor, Random random) {
+        for (var i = 0; i < tensor.length; i++) {
+            tensor[i] = 0.1f * random.nextFloat();
+        }
     }
 
     private static void spread(float[] bias, float[] levels) {
@@ -159,9 +172,13 @@ public final class Parameters {
      * Scales all tensors together so that their norm is at most {@code most}, as PyTorch's clip_grad_norm_ does.
      *
      * @return the norm before
+     * @throws ArithmeticException if the norm is not finite
      */
     public double clip(double most) {
         var norm = norm();
+        if (!Double.isFinite(norm)) {
+            throw new ArithmeticException("norm of the gradient: expected a finite number, actual " + norm);
+        }
         var factor = most / (norm + 1e-6);
         if (factor < 1) {
             for (var i = 0; i < values.size(); i++) {

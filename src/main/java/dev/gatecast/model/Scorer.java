@@ -53,7 +53,14 @@ final class Scorer {
         drop(dropout, forecast, active);
         var scored = batch.scored();
         head.first(
-                h, 0, scored.profile(), forecast * sizes.profile(), scored.extras(), forecast * sizes.extras(), work, active);
+                h,
+                0,
+                scored.profile(),
+                forecast * sizes.profile(),
+                scored.extras(),
+                forecast * sizes.extras(),
+                work,
+                active);
         if (dropout.rate() > 0) {
             multiply(work.active(), keepUnits);
         }

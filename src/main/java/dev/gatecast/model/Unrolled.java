@@ -71,7 +71,8 @@ final class Unrolled {
                 }
                 var before = before(layer);
                 if (decaying.length > 0) {
-                    var times = (step * batch.size() + first) * shape.inputs() + shape.options().elapsed();
+                    var times = (step * batch.size() + first) * shape.inputs()
+                            + shape.options().elapsed();
                     decaying[layer].forward(step, batch.x(), times, states[layer], at(step), running[step]);
                 }
                 cells[layer].step(
@@ -145,7 +146,8 @@ final class Unrolled {
                 dropping.back(layer, step, dStates[layer - 1], active);
             }
             if (decaying.length > 0) {
-                var times = (step * batch.size() + first) * shape.inputs() + shape.options().elapsed();
+                var times = (step * batch.size() + first) * shape.inputs()
+                        + shape.options().elapsed();
                 decaying[layer].back(step, batch.x(), times, states[layer], at(step), dStates[layer], dx, active);
             }
         }
@@ -204,8 +206,7 @@ final class Unrolled {
         for (var layer = 0; layer < cells.length; layer++) {
             for (var state = 0; state < shape.cell().states(); state++) {
                 var from = at(length) + (state * lanes + lane) * hidden;
-                System.arraycopy(
-                        states[layer], from, to, at + layer * shape.layerState() + state * hidden, hidden);
+                System.arraycopy(states[layer], from, to, at + layer * shape.layerState() + state * hidden, hidden);
             }
         }
         remembered.end(this, lane, length - 1, to, at + shape.memoryAt());

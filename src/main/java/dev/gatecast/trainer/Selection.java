@@ -12,7 +12,7 @@ import java.util.List;
  * units over each entity's seasonal difference, so that it can be compared between transforms.
  */
 final class Selection {
-    /** Steps from a zero state before the first origin; more change nothing. */
+    /** Steps from the network's start before the first origin; more change nothing. */
     private static final int PRIMING = 168;
 
     /** Forecasts scored at most; beyond it origins are left out. */
@@ -21,7 +21,7 @@ final class Selection {
     /**
      * One entity's part.
      *
-     * @param from first row of the way, where the state is zero
+     * @param from first row of the way, where the state is the network's start
      * @param first first origin, as one past its row
      * @param last last origin, as one past its row; its farthest target is the last row that selects
      * @param unit the entity's seasonal difference
@@ -91,6 +91,7 @@ final class Selection {
             this.network = network;
             scratch = network.newScratch();
             hidden = new float[network.architecture().stateSize()];
+            network.start(hidden, 0);
             out = new float[network.architecture().head().outputs()];
         }
 

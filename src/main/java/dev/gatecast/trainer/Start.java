@@ -65,7 +65,7 @@ record Start(TrainerSettings settings, Prepared data, Selection selection, Linea
                 data.horizons(),
                 settings.target().levels().length);
         var core = sizes.core();
-        return new Architecture(core.cell(), spec.inputs(), core.hidden(), core.layers(), head);
+        return new Architecture(core.cell(), spec.inputs(), core.hidden(), core.layers(), head, core.options());
     }
 
     /**

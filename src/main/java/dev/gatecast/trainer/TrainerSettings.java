@@ -2,6 +2,8 @@ package dev.gatecast.trainer;
 
 import dev.gatecast.feature.FeatureSpec.Seasons;
 import dev.gatecast.feature.Transform;
+import dev.gatecast.model.Architecture;
+import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
 import java.time.Duration;
 import java.util.Optional;
@@ -92,11 +94,25 @@ public record TrainerSettings(Target target, Sizes sizes, Batches batches, Desce
      * @param cell its kind
      * @param layers 1 to 4
      * @param hidden units of each layer
+     * @param learnedStart whether the state before an entity's first step is learned
+     * @param attention how the head looks back at the last hidden states
+     * @param memory how many those are, 1 to 1024; of no meaning without attention
      */
-    public record Core(CellKind cell, int layers, int hidden) {
+    public record Core(CellKind cell, int layers, int hidden, boolean learnedStart, Attention attention, int memory) {
         public Core {
             require(layers >= 1 && layers <= 4, "layers: 1 to 4", layers);
             require(hidden >= 1 && hidden <= 1024, "hidden units: 1 to 1024", hidden);
+            require(memory >= 1 && memory <= 1024, "remembered hidden states: 1 to 1024", memory);
+        }
+
+        /** A plain one. */
+        public Core(CellKind cell, int layers, int hidden) {
+            this(cell, layers, hidden, false, Attention.NONE, 1);
+        }
+
+        Architecture.Options options() {
+            var slots = attention == Attention.NONE ? 0 : memory;
+            return new Architecture.Options(learnedStart, Architecture.Options.NO_DECAY, attention, slots);
         }
     }
 

@@ -53,6 +53,23 @@ class ActivationsTest {
     }
 
     @Test
+    void decayStaysWithinItsErrorAndNeverIncreasesFromAnyFloatToTheNext() {
+        forAllFloats(x -> {
+            if (x >= 0) {
+                var exact = StrictMath.exp(-(double) x);
+                var error = Math.abs(Activations.decay(x) - exact);
+                assertTrue(error <= 2e-7, () -> x + ": error " + error);
+                assertTrue(error <= 3e-6 * exact + 2.1e-9, () -> x + ": relative error " + error / exact);
+                assertTrue(Activations.decay(Math.nextUp(x)) <= Activations.decay(x), () -> "decay rises after " + x);
+            }
+        });
+        assertEquals(1f, Activations.decay(0));
+        assertEquals(0f, Activations.decay(20));
+        assertEquals(0f, Activations.decay(Float.POSITIVE_INFINITY));
+        assertTrue(Float.isNaN(Activations.decay(Float.NaN)));
+    }
+
+    @Test
     void neitherEverDecreasesFromOneSampleToTheNextNorToTheNextFloat() {
         forAllFloats(x -> {
             var next = Math.nextUp(x);
@@ -98,6 +115,7 @@ class ActivationsTest {
             x[i] = (i - 500) * 0.047f;
         }
         x[17] = Float.NaN;
+        var decays = x.clone();
         var sigmoids = x.clone();
         var tangents = x.clone();
         var work = new float[x.length];
@@ -106,11 +124,16 @@ class ActivationsTest {
             System.arraycopy(x, 0, tangents, 0, x.length);
             Activations.sigmoid(sigmoids, work, 1000);
             Activations.tanh(tangents, work, 1000);
+            for (var i = 0; i < x.length; i++) {
+                decays[i] = Math.abs(x[i]);
+            }
+            Activations.decay(decays, 1000);
         }
         for (var i = 0; i < x.length; i++) {
             var inside = i < 1000;
             assertEquals(inside ? Activations.sigmoid(x[i]) : x[i], sigmoids[i]);
             assertEquals(inside ? Activations.tanh(x[i]) : x[i], tangents[i]);
+            assertEquals(inside ? Activations.decay(Math.abs(x[i])) : Math.abs(x[i]), decays[i]);
         }
     }
 
@@ -124,6 +147,11 @@ class ActivationsTest {
             hash = 31 * hash + Float.floatToRawIntBits(Activations.tanh(x));
         }
         assertEquals(-9014732639484502694L, hash);
+        var ofDecay = 17L;
+        for (var bits = 0; bits <= 0x42000000; bits += 4_099) {
+            ofDecay = 31 * ofDecay + Float.floatToRawIntBits(Activations.decay(Float.intBitsToFloat(bits)));
+        }
+        assertEquals(-3568489506418961373L, ofDecay);
     }
 
     private interface Check {

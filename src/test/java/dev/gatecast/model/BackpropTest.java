@@ -106,7 +106,8 @@ class BackpropTest {
                 () -> new Backprop(SMALL, new float[] {0.1f, 0.1f, 0.9f}));
         assertRefused(
                 "length: expected 1 to 4, the longest first, actual 5",
-                () -> backprop.loss(parameters, new Batch(7, 4, good.x(), new float[0], scored, new int[] {7, 4, 5, 1})));
+                () -> backprop.loss(
+                        parameters, new Batch(7, 4, good.x(), new float[0], scored, new int[] {7, 4, 5, 1})));
         assertRefused("dropout: expected 0 to 0.95, actual 1.0", () -> new Dropout(1, 0));
     }
 
@@ -177,7 +178,8 @@ class BackpropTest {
             var ends = new float[0];
             for (var part = 0; part < 2; part++) {
                 var x = Arrays.copyOfRange(whole.x(), part * half, (part + 1) * half);
-                var batch = new Batch(4, 3, x, ends, RandomBatches.batch(shape, 4, 3, random).scored());
+                var batch = new Batch(
+                        4, 3, x, ends, RandomBatches.batch(shape, 4, 3, random).scored());
                 backprop.loss(parameters, batch);
                 ends = new float[expected.length];
                 backprop.ends(batch, ends);

@@ -15,9 +15,8 @@ class GradientTest {
     private static final double STEP = 1e-7;
 
     static Stream<Arguments> cells() {
-        return Stream.of(CellKind.values())
-                .flatMap(kind -> Stream.iterate(1L, seed -> seed <= 16, seed -> seed + 1)
-                        .map(seed -> Arguments.of(kind, seed)));
+        return Stream.of(CellKind.values()).flatMap(kind -> Stream.iterate(1L, seed -> seed <= 16, seed -> seed + 1)
+                .map(seed -> Arguments.of(kind, seed)));
     }
 
     @ParameterizedTest
@@ -83,8 +82,7 @@ class GradientTest {
     }
 
     /** Inputs are floats, so their differences are coarse. */
-    private static void inputs(
-            Architecture shape, Batch batch, Backprop backprop, DoubleSupplier loss, double scale) {
+    private static void inputs(Architecture shape, Batch batch, Backprop backprop, DoubleSupplier loss, double scale) {
         for (var lane = 0; lane < batch.size(); lane += 2) {
             for (var i = 0; i < shape.inputs(); i++) {
                 var at = lane * shape.inputs() + i;

@@ -2,12 +2,13 @@ package dev.gatecast.model;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Batches of seeded random numbers, and their parts. */
 final class RandomBatches {
     private RandomBatches() {}
 
-    /** Two origins, weights of 0, 1 and 2, initial states, sequences of equal length. */
+    /** Two origins at most, weights of 0, 1 and 2, initial states, sequences of equal length. */
     static Batch batch(Architecture shape, int steps, int size, Random random) {
         return batch(shape, steps, size, random, new int[0], true);
     }
@@ -15,7 +16,7 @@ final class RandomBatches {
     /** The same of other lengths, with or without initial states. Elapsed times are not negative. */
     static Batch batch(Architecture shape, int steps, int size, Random random, int[] lengths, boolean carried) {
         var head = shape.head();
-        var origins = new int[] {steps / 2, steps - 1};
+        var origins = IntStream.of(steps / 2, steps - 1).distinct().toArray();
         var forecasts = origins.length * size;
         var weight = new float[forecasts];
         for (var i = 0; i < forecasts; i++) {

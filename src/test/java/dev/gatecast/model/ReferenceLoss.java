@@ -54,8 +54,8 @@ final class ReferenceLoss {
                 reference.step(
                         RandomNetworks.toDoubles(RandomBatches.input(shape, batch, t, lane)),
                         h,
-                        (layer, below) -> masked(
-                                below, -1 - (((long) layer * batch.steps() + step) * batch.size() + sequence)));
+                        (layer, below) ->
+                                masked(below, -1 - (((long) layer * batch.steps() + step) * batch.size() + sequence)));
                 var origin = Arrays.binarySearch(batch.scored().origins(), t);
                 if (origin >= 0) {
                     var forecast = origin * batch.size() + lane;

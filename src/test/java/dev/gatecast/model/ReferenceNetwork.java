@@ -70,7 +70,8 @@ final class ReferenceNetwork {
         if (shape.options().elapsed() >= 0) {
             for (var i = 0; i < state.length; i++) {
                 var j = i % shape.hidden();
-                var rate = weights("decay.weight_l" + layer)[j] * input[shape.options().elapsed()]
+                var rate = weights("decay.weight_l" + layer)[j]
+                                * input[shape.options().elapsed()]
                         + weights("decay.bias_l" + layer)[j];
                 state[i] *= StrictMath.exp(-Math.max(0, rate));
             }

@@ -14,6 +14,7 @@ import dev.gatecast.forecast.Forecaster;
 import dev.gatecast.forecast.ForecasterSettings;
 import dev.gatecast.forecast.Governing;
 import dev.gatecast.forecast.Model;
+import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
 import dev.gatecast.trainer.TrainerSettings.Core;
 import dev.gatecast.trainer.TrainerSettings.Sizes;
@@ -31,6 +32,14 @@ class CellsTest {
     @EnumSource(CellKind.class)
     void trainsAndForecastsAndIsReadBack(CellKind cell) throws UndecodableException {
         goesTheWholeWay(new Core(cell, 2, 6));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Attention.class,
+            names = {"ADDITIVE", "DOT"})
+    void soDoesOneWithALearnedStartAndAttention(Attention attention) throws UndecodableException {
+        goesTheWholeWay(new Core(CellKind.LSTM, 1, 6, true, attention, 5));
     }
 
     private void goesTheWholeWay(Core core) throws UndecodableException {
