@@ -62,6 +62,13 @@ final class Demo {
             throws InterruptedException {
         try (var training = new DemoTraining(config, cluster, log)) {
             training.first();
+            return stream(cluster, config, serving, training, resumeAt);
+        }
+    }
+
+    private int stream(Cluster cluster, GatecastConfig config, Serving serving, DemoTraining training, long resumeAt)
+            throws InterruptedException {
+        try (var reader = new ForecastReader(cluster)) {
             log.say("streaming May and June, %s", options.pace().text());
             long start = System.nanoTime();
             send(cluster, config, Math.max(resumeAt, DemoCalendar.STREAM), DemoCalendar.RETRAIN);
@@ -70,18 +77,19 @@ final class Demo {
             await(second);
             send(cluster, config, Math.max(resumeAt, DemoCalendar.SWAP), DemoCalendar.END);
             drain(serving);
-            return end(serving, (System.nanoTime() - start) / 1e9, training.activated());
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return end(serving, new DemoSummary(serving, score, reader, seconds, training.activated()));
         }
     }
 
-    private int end(Serving serving, double seconds, List<String> activated) throws InterruptedException {
+    private int end(Serving serving, DemoSummary summary) throws InterruptedException {
         var reason = failure.get();
         if (reason != null) {
             out.println("gatecast demo: failed: " + reason);
             return ExitCode.SOFTWARE;
         }
         out.println();
-        out.println(new DemoSummary(serving, score, seconds, activated).text());
+        out.println(summary.text());
         if (!options.exitAtEnd()) {
             log.say("the stream has ended; the dashboard stays at %s until Ctrl-C", serving.address());
             serving.awaitStop();

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class DemoScore implements ForecastListener {
     /** Hours ahead that are scored. */
     static final int[] HORIZONS = {1, 6, 24};
 
+    private static final long LONGEST_NANOS = 60_000_000_000L;
     private static final int DAY = 24;
     private static final int WEEK = 168;
     private static final String[] NAMES = {"Gatecast", "last value", "same hour yesterday", "same hour last week"};
@@ -26,6 +28,7 @@ final class DemoScore implements ForecastListener {
     private final Map<String, Past> pasts = new HashMap<>();
     private final double[][] errors = new double[HORIZONS.length][NAMES.length];
     private final long[] compared = new long[HORIZONS.length];
+    private final Histogram times = new Histogram(LONGEST_NANOS, 2);
     private long streamed;
     private long covered;
     private long banded;
@@ -54,6 +57,7 @@ final class DemoScore implements ForecastListener {
         remember(past.values, tick.values()[0], WEEK);
         if (forecast != null) {
             streamed++;
+            times.recordValue(Math.min(nanos, LONGEST_NANOS));
             remember(past.forecasts, forecast, DAY);
         }
     }
@@ -68,6 +72,11 @@ final class DemoScore implements ForecastListener {
     /** Ticks that have been forecast. */
     synchronized long streamed() {
         return streamed;
+    }
+
+    /** Seconds that a share of the ticks that were forecast stayed below, in the topology's own code. */
+    synchronized double seconds(double share) {
+        return times.getValueAtPercentile(100 * share) / 1e9;
     }
 
     private void compare(Past past, double[] values, Tick tick, int index) {

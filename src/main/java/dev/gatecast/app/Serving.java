@@ -4,7 +4,6 @@ import dev.gatecast.event.Alert;
 import dev.gatecast.event.Forecast;
 import dev.gatecast.event.Rejection;
 import dev.gatecast.event.Tick;
-import dev.gatecast.kafka.ModelRegistry;
 import dev.gatecast.server.Board;
 import dev.gatecast.server.HttpServer;
 import dev.gatecast.server.HttpSettings;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** The topology and its HTTP port, running. */
 final class Serving implements AutoCloseable {
     private final GatecastStreams streams;
-    private final ModelRegistry registry;
-    private final TopologyView view;
     private final HttpServer server;
     private final Board board;
 
@@ -41,7 +38,6 @@ final class Serving implements AutoCloseable {
                         TickSettings.fields(config).targets().get(0))
                 .on(config.text("http.host"));
         board = new Board(settings.entities());
-        registry = new ModelRegistry(cluster.clients(), cluster.topics());
         streams = new GatecastStreams(
                 ForecastSettings.topology(config, cluster),
                 formats,
@@ -49,14 +45,12 @@ final class Serving implements AutoCloseable {
                 partitions,
                 new ToBoth(board, more),
                 onFailure);
-        view = new TopologyView(streams, registry, formats.models());
+        var view = new TopologyView(streams);
         try {
             server = new HttpServer(settings, board, view, List.of(new KafkaStreamsMetrics(streams.kafkaStreams())));
             streams.start();
         } catch (RuntimeException e) {
-            view.close();
             streams.close();
-            registry.close();
             throw e;
         }
     }
@@ -94,9 +88,7 @@ final class Serving implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        view.close();
         streams.close();
-        registry.close();
     }
 
     /** Tells the board and one more listener. */

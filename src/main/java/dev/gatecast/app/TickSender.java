@@ -4,6 +4,7 @@ import dev.gatecast.codec.TickCodec;
 import dev.gatecast.codec.TickFormat;
 import dev.gatecast.event.Tick;
 import dev.gatecast.kafka.KafkaProblem;
+import dev.gatecast.kafka.SentAt;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,6 +52,7 @@ final class TickSender implements AutoCloseable {
         check();
         var key = tick.entity().getBytes(StandardCharsets.UTF_8);
         var record = new ProducerRecord<>(topic, null, tick.time(), key, codec.encode(tick));
+        SentAt.mark(record.headers());
         producer.send(record, (stored, error) -> failure.compareAndSet(null, error));
     }
 

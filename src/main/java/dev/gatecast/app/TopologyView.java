@@ -1,85 +1,17 @@
 package dev.gatecast.app;
 
-import dev.gatecast.codec.Codec;
-import dev.gatecast.codec.UndecodableException;
 import dev.gatecast.forecast.Activation;
-import dev.gatecast.forecast.Model;
-import dev.gatecast.kafka.KafkaProblem;
-import dev.gatecast.kafka.ModelEntry;
-import dev.gatecast.kafka.ModelRegistry;
 import dev.gatecast.server.LiveView;
 import dev.gatecast.topology.EntityView;
 import dev.gatecast.topology.GatecastStreams;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * The topology as the server sees it. Models and activations are read from their topics now and then, by a thread of its
- * own, so that a request never waits for Kafka.
- */
-final class TopologyView implements LiveView, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TopologyView.class);
-    private static final long REFRESH_MILLIS = 2_000;
-    private static final long CLOSE_SECONDS = 10;
-
-    private final GatecastStreams streams;
-    private final ModelRegistry registry;
-    private final Codec<Model> codec;
-    private final ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "gatecast-registry");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final Map<String, SortedMap<String, String>> lineages = new HashMap<>();
-    private volatile List<ModelCard> models = List.of();
-    private volatile List<ActivationCard> activations = List.of();
-
-    TopologyView(GatecastStreams streams, ModelRegistry registry, Codec<Model> codec) {
-        this.streams = streams;
-        this.registry = registry;
-        this.codec = codec;
-        refresher.scheduleWithFixedDelay(this::refresh, 0, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private void refresh() {
-        try {
-            activations = registry.history().stream().map(TopologyView::card).toList();
-            var found = new ArrayList<ModelCard>();
-            for (var entry : registry.models()) {
-                found.add(new ModelCard(entry.id(), lineage(entry)));
-            }
-            models = List.copyOf(found);
-        } catch (KafkaProblem e) {
-            LOG.warn("The models' topics cannot be read at the moment, the list shown may be old: {}", e.getMessage());
-        }
-    }
-
-    private SortedMap<String, String> lineage(ModelEntry entry) {
-        return lineages.computeIfAbsent(entry.id(), id -> {
-            try {
-                var blob = registry.model(id).orElseThrow(() -> new KafkaProblem("model " + id + " vanished"));
-                return codec.decode(blob).lineage().entries();
-            } catch (UndecodableException e) {
-                LOG.warn("Model {} cannot be read: {}", id, e.getMessage());
-                return new java.util.TreeMap<>(Map.of("unreadable", String.valueOf(e.getMessage())));
-            }
-        });
-    }
-
-    private static ActivationCard card(Activation activation) {
-        return new ActivationCard(activation.modelId(), activation.effectiveFrom(), activation.sequence());
-    }
-
+/** The topology as the server sees it. What it says of models is what the running tasks know, so a swap shows at once. */
+record TopologyView(GatecastStreams streams) implements LiveView {
     @Override
     public Readiness readiness() {
         var state = streams.state();
@@ -89,14 +21,27 @@ final class TopologyView implements LiveView, AutoCloseable {
         return new Readiness(running, running, active, failure.isPresent() || !streams.alive(), failure.orElse(state));
     }
 
+    /** In the order of their first activation; those never activated come last. */
     @Override
     public List<ModelCard> models() {
-        return models;
+        var lineages = streams.lineages();
+        var ids = new LinkedHashSet<String>();
+        streams.activations().stream()
+                .map(Activation::modelId)
+                .filter(lineages::containsKey)
+                .forEach(ids::add);
+        ids.addAll(lineages.keySet());
+        return ids.stream()
+                .map(id -> new ModelCard(
+                        id, Objects.requireNonNull(lineages.get(id)).entries()))
+                .toList();
     }
 
     @Override
     public List<ActivationCard> activations() {
-        return activations;
+        return streams.activations().stream()
+                .map(used -> new ActivationCard(used.modelId(), used.effectiveFrom(), used.sequence()))
+                .toList();
     }
 
     @Override
@@ -129,17 +74,5 @@ final class TopologyView implements LiveView, AutoCloseable {
         return streams.peers().stream()
                 .map(peer -> URI.create("http://" + peer.host() + ":" + peer.port()))
                 .toList();
-    }
-
-    @Override
-    public void close() {
-        refresher.shutdown();
-        try {
-            if (!refresher.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("The models' topics are still being read after {} s", CLOSE_SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -26,6 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class Clients {
     private static final String API_TIMEOUT_MS = "30000";
+    private static final String LARGEST_REQUEST = "1048576"; // Kafka's own
     private static final String REQUEST_TIMEOUT_MS = "15000";
 
     private final String bootstrapServers;
@@ -97,6 +98,14 @@ public final class Clients {
         pass("producer.", "producer.", properties);
         pass("admin.", "admin.", properties);
         return properties;
+    }
+
+    /** Bytes of the largest record that a Kafka Streams application's producer sends. */
+    public int largestRequest() {
+        var settings = streams();
+        var key = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
+        var found = settings.getOrDefault("producer." + key, settings.getOrDefault(key, LARGEST_REQUEST));
+        return Integer.parseInt(String.valueOf(found));
     }
 
     private Map<String, Object> properties(String prefix, Map<String, String> defaults) {

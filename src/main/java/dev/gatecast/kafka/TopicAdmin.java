@@ -196,6 +196,12 @@ public final class TopicAdmin implements AutoCloseable {
                 .offset();
     }
 
+    /** Bytes of the largest batch that a topic takes, as the broker sees it. */
+    public int largestRecord(String topic) {
+        var setting = setting(topic, "max.message.bytes");
+        return setting.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(setting);
+    }
+
     /** A setting of a topic as the broker sees it, its own defaults included. */
     String setting(String topic, String key) {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);

@@ -2,6 +2,7 @@ package dev.gatecast.topology;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -22,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class ErrorHandlers {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorHandlers.class);
     private static final String PARTS = "gatecast.parts";
-    private static final String FAILED = "FAILED";
 
     private ErrorHandlers() {}
 
@@ -47,6 +47,10 @@ final class ErrorHandlers {
             parts = configs.get(PARTS) instanceof TopologyParts given ? given : null;
         }
 
+        Optional<TopologyParts> parts() {
+            return Optional.ofNullable(parts);
+        }
+
         List<ProducerRecord<byte[], byte[]>> letters(
                 ErrorHandlerContext context, byte @Nullable [] key, byte @Nullable [] value, Exception error) {
             LOG.error(
@@ -62,13 +66,14 @@ final class ErrorHandlers {
             parts.metrics().deadLetter();
             var position = new DeadLetters.Position(context.topic(), context.partition(), context.offset())
                     .orOrigin(context.headers());
-            var headers = DeadLetters.headers(position, FAILED, String.valueOf(error.getMessage()))
+            var headers = DeadLetters.headers(position, DeadLetters.FAILED, String.valueOf(error.getMessage()))
                     .add(
                             DeadLetters.EXCEPTION,
                             DeadLetters.text(error.getClass().getName()));
             var topic = parts.settings().topics().deadLetters();
-            var fitting = DeadLetters.fitting(value, headers);
-            return List.of(new ProducerRecord<>(topic, null, time(context), key, fitting, headers));
+            int limit = parts.onlookers().limits().of(topic);
+            var letter = DeadLetters.Letter.fitting(key, value, headers, limit);
+            return List.of(new ProducerRecord<>(topic, null, time(context), letter.key(), letter.value(), headers));
         }
 
         private static long time(ErrorHandlerContext context) {
@@ -116,7 +121,10 @@ final class ErrorHandlers {
         }
     }
 
-    /** A record that Kafka did not take. Only too large ones are given up; anything else may be the broker's fault. */
+    /**
+     * A record that Kafka did not take. Its transaction is lost with it, so going on would fail at the commit; what is
+     * too large is sorted out before it is sent ({@link RecordLimits}).
+     */
     public static final class Production extends Handler implements ProductionExceptionHandler {
         @Override
         public void configure(Map<String, ?> configs) {
@@ -126,12 +134,10 @@ final class ErrorHandlers {
         @Override
         public ProductionExceptionHandler.Response handleError(
                 ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception exception) {
-            return exception instanceof RecordTooLargeException
-                            && !record.topic().endsWith("-changelog")
-                            && !record.topic().endsWith("-repartition")
-                    ? ProductionExceptionHandler.Response.resume(
-                            letters(context, record.key(), record.value(), exception))
-                    : ProductionExceptionHandler.Response.fail();
+            if (exception instanceof RecordTooLargeException) {
+                parts().ifPresent(parts -> parts.onlookers().limits().refused(record.topic()));
+            }
+            return ProductionExceptionHandler.Response.fail();
         }
 
         @Override

@@ -4,7 +4,7 @@ import dev.gatecast.codec.Decoded;
 import dev.gatecast.codec.UndecodableException;
 import dev.gatecast.event.Rejection;
 import dev.gatecast.event.Tick;
-import java.util.concurrent.TimeUnit;
+import dev.gatecast.kafka.SentAt;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -132,28 +132,46 @@ final class ForecastProcessor implements Processor<byte[], Incoming, byte[], byt
     }
 
     private void emit(Record<byte[], Incoming> record, Tick tick) {
+        var topics = parts.settings().topics();
         var forecast = result.forecast;
         if (forecast != null) {
-            forward(record, tick, parts.formats().forecasts().encode(forecast), Names.FORECASTS);
-            parts.metrics().forecast();
+            var value = parts.formats().forecasts().encode(forecast);
+            if (forward(record, tick, value, Names.FORECASTS, topics.forecasts())) {
+                parts.metrics().forecast();
+            }
         }
         var alert = result.alert;
         if (alert != null) {
-            forward(record, tick, parts.formats().alerts().encode(alert), Names.ALERTS);
-            parts.metrics().alert(alert.phase());
+            var value = parts.formats().alerts().encode(alert);
+            if (forward(record, tick, value, Names.ALERTS, topics.alerts())) {
+                parts.metrics().alert(alert.phase());
+            }
         }
     }
 
-    private void forward(Record<byte[], Incoming> record, Tick tick, byte[] value, String sink) {
-        context.forward(new Record<>(record.key(), value, tick.time(), new RecordHeaders()), sink);
+    /** Sends it on, or the tick to the dead letters where the topic would not take it. */
+    private boolean forward(Record<byte[], Incoming> record, Tick tick, byte[] value, String sink, String topic) {
+        var headers = new RecordHeaders();
+        SentAt.pass(record.headers(), headers);
+        int size = value.length + record.key().length + RecordLimits.size(headers);
+        int limit = parts.onlookers().limits().of(topic);
+        if (size > limit) {
+            rejects.unsent(
+                    record,
+                    "a record of " + size + " bytes for topic '" + topic + "', which takes at most " + limit
+                            + ": raise its max.message.bytes (and producer.max.request.size), or forecast fewer"
+                            + " horizons or quantiles; then restart");
+            return false;
+        }
+        context.forward(new Record<>(record.key(), value, tick.time(), headers), sink);
+        return true;
     }
 
     private void measure(Record<byte[], Incoming> record, long nanos) {
         parts.metrics().tick(nanos);
-        var sentAt = record.headers().lastHeader(DeadLetters.SENT_AT);
-        if (sentAt != null) {
-            long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-            parts.metrics().delay(now - DeadLetters.nanos(sentAt.value()));
+        long age = SentAt.age(record.headers());
+        if (age >= 0) {
+            parts.metrics().delay(age);
         }
     }
 }

@@ -1,17 +1,21 @@
 package dev.gatecast.topology;
 
 import dev.gatecast.forecast.Activation;
-import dev.gatecast.forecast.Model;
+import dev.gatecast.forecast.Lineage;
 import dev.gatecast.kafka.Clients;
+import dev.gatecast.kafka.TopicAdmin;
+import dev.gatecast.kafka.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -40,6 +44,7 @@ public final class GatecastStreams implements AutoCloseable {
     private static final String ANY_TIMESTAMP = String.valueOf(Long.MAX_VALUE);
 
     private final TopologyParts parts;
+    private final Clients clients;
     private final KafkaStreams streams;
     private final Consumer<String> onFailure;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -64,6 +69,7 @@ public final class GatecastStreams implements AutoCloseable {
 
     GatecastStreams(TopologyParts parts, Clients clients, int partitions, Consumer<String> onFailure) {
         this.parts = parts;
+        this.clients = clients;
         this.onFailure = onFailure;
         var config = new StreamsConfig(properties(parts, clients));
         this.streams = new KafkaStreams(new ForecastTopology(parts).build(partitions, config), config);
@@ -100,8 +106,17 @@ public final class GatecastStreams implements AutoCloseable {
         return properties;
     }
 
-    /** Starts; returns at once. Throws what Kafka Streams throws where it cannot. */
+    /**
+     * Asks Kafka how large a record the output topics take, and starts.
+     *
+     * @throws dev.gatecast.kafka.KafkaProblem if Kafka does not answer
+     */
     public void start() {
+        var topics = parts.settings().topics();
+        try (var admin = new TopicAdmin(clients, new Topics(topics))) {
+            var outputs = List.of(topics.forecasts(), topics.alerts(), topics.deadLetters());
+            parts.onlookers().limits().read(admin, outputs, clients.largestRequest());
+        }
         streams.start();
     }
 
@@ -115,12 +130,22 @@ public final class GatecastStreams implements AutoCloseable {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    private static String rootMessage(Throwable error) {
+    private String rootMessage(Throwable error) {
         var cause = error;
         while (!(cause instanceof UnusableModelException) && cause.getCause() != null) {
             cause = cause.getCause();
+            if (cause instanceof RecordTooLargeException) {
+                return tooLarge();
+            }
         }
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    private String tooLarge() {
+        var topic = parts.onlookers().limits().refusing().orElse("of the outputs");
+        return "Topic " + topic + " does not take a record as large as was sent. Raise its max.message.bytes"
+                + (topic.endsWith("-changelog") ? " (and streams.topic.max.message.bytes in the configuration)" : "")
+                + " and start again; nothing is lost";
     }
 
     private void stateChanged(KafkaStreams.State now) {
@@ -159,9 +184,9 @@ public final class GatecastStreams implements AutoCloseable {
         return parts.library().active();
     }
 
-    /** The models that have arrived and can be read, in the order of their ids; empty while no task runs. */
-    public List<Model> models() {
-        return parts.onlookers().tasks().models();
+    /** Where each model that has arrived comes from, by id; empty while no task runs. */
+    public SortedMap<String, Lineage> lineages() {
+        return parts.onlookers().tasks().lineages();
     }
 
     /** The activations that a task of this process has read, oldest first; empty while no task runs. */

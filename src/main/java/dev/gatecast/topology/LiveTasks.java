@@ -4,10 +4,12 @@ import dev.gatecast.event.Forecast;
 import dev.gatecast.forecast.Activation;
 import dev.gatecast.forecast.Forecaster;
 import dev.gatecast.forecast.ForecasterSettings;
-import dev.gatecast.forecast.Model;
+import dev.gatecast.forecast.Lineage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +49,11 @@ final class LiveTasks {
                 .orElse(List.of());
     }
 
-    List<Model> models() {
-        return tasks.stream().findFirst().map(task -> task.timeline().models()).orElse(List.of());
+    SortedMap<String, Lineage> lineages() {
+        return tasks.stream()
+                .findFirst()
+                .map(task -> task.timeline().lineages())
+                .orElseGet(TreeMap::new);
     }
 
     Optional<EntityView> find(String entity) {

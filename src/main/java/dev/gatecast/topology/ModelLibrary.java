@@ -3,12 +3,13 @@ package dev.gatecast.topology;
 import dev.gatecast.codec.Codec;
 import dev.gatecast.codec.UndecodableException;
 import dev.gatecast.forecast.Activation;
+import dev.gatecast.forecast.Lineage;
 import dev.gatecast.forecast.Model;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +28,7 @@ final class ModelLibrary {
     private final String topic;
     private final Duration wait;
     private final Map<String, Model> decoded = new ConcurrentHashMap<>();
+    private final Map<String, Lineage> lineages = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Activation> active = new AtomicReference<>();
 
     /**
@@ -66,29 +68,25 @@ final class ModelLibrary {
         return model;
     }
 
-    /** All models whose blobs have arrived and can be read, in the order of their ids. */
-    List<Model> all(ReadOnlyKeyValueStore<byte[], byte[]> blobs) {
-        var models = new TreeMap<String, Model>();
+    /** Where each model comes from whose blob has arrived, by id; from any thread. */
+    SortedMap<String, Lineage> lineages(ReadOnlyKeyValueStore<byte[], byte[]> blobs) {
+        var found = new TreeMap<String, Lineage>();
         try (var entries = blobs.all()) {
             while (entries.hasNext()) {
                 var entry = entries.next();
                 var id = new String(entry.key, StandardCharsets.UTF_8);
-                read(id, entry.value).ifPresent(model -> models.put(id, model));
+                found.put(id, lineages.computeIfAbsent(id, unused -> lineage(id, entry.value)));
             }
         }
-        return List.copyOf(models.values());
+        return found;
     }
 
-    private Optional<Model> read(String id, byte[] blob) {
-        var known = decoded.get(id);
-        if (known != null) {
-            return Optional.of(known);
-        }
+    private Lineage lineage(String id, byte[] blob) {
         try {
-            return Optional.of(codec.decode(blob));
+            return codec.decode(blob).lineage();
         } catch (UndecodableException e) {
-            LOG.debug("Model {} on topic {} cannot be read: {}", id, topic, e.getMessage());
-            return Optional.empty();
+            LOG.warn("Model {} on topic '{}' cannot be read: {}", id, topic, e.getMessage());
+            return new Lineage(new TreeMap<>(Map.of("unreadable", String.valueOf(e.getMessage()))));
         }
     }
 

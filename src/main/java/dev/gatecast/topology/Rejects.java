@@ -4,6 +4,7 @@ import dev.gatecast.event.Rejection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -25,6 +26,8 @@ final class Rejects<V> {
     private final TopologyMetrics metrics;
     private final ForecastListener listener;
     private final boolean late;
+    private final IntSupplier limit;
+    private final Flood unsent = new Flood();
     private final Map<Rejection, Flood> floods = new EnumMap<>(Rejection.class);
 
     /**
@@ -42,6 +45,8 @@ final class Rejects<V> {
         this.metrics = parts.metrics();
         this.listener = parts.onlookers().listener();
         this.late = parts.settings().input().lateToDeadLetters();
+        var topic = parts.settings().topics().deadLetters();
+        this.limit = () -> parts.onlookers().limits().of(topic);
     }
 
     void reject(Record<byte[], Incoming> record, Rejection reason, String message) {
@@ -54,10 +59,27 @@ final class Rejects<V> {
         }
     }
 
+    /** A tick that advanced its entity, but something that came of it cannot be sent. */
+    void unsent(Record<byte[], Incoming> record, String message) {
+        metrics.failure();
+        var position = position(record.headers());
+        if (unsent.rises()) {
+            LOG.error(
+                    "Not sent for {}-{} at offset {}: {} ({} of this kind in task {})",
+                    position.topic(),
+                    position.partition(),
+                    position.offset(),
+                    message,
+                    unsent.seen,
+                    context.taskId());
+        }
+        send(record, position, DeadLetters.FAILED, message);
+    }
+
     private void send(Record<byte[], Incoming> record, DeadLetters.Position position, String reason, String message) {
         var headers = DeadLetters.headers(position, reason, message);
-        var value = DeadLetters.fitting(record.value().bytes(), headers);
-        context.forward(new Record<>(record.key(), wrap.apply(value), record.timestamp(), headers), sink);
+        var letter = DeadLetters.Letter.fitting(record.key(), record.value().bytes(), headers, limit.getAsInt());
+        context.forward(new Record<>(letter.key(), wrap.apply(letter.value()), record.timestamp(), headers), sink);
         metrics.deadLetter();
     }
 

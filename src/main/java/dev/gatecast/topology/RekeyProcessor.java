@@ -2,6 +2,7 @@ package dev.gatecast.topology;
 
 import dev.gatecast.codec.Decoded;
 import dev.gatecast.codec.TickCodec;
+import dev.gatecast.kafka.SentAt;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -46,10 +47,7 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], Incomi
         context.recordMetadata()
                 .ifPresent(metadata -> headers.add(
                         DeadLetters.ORIGIN, Rejects.position(metadata).bytes()));
-        var sentAt = record.headers().lastHeader(DeadLetters.SENT_AT);
-        if (sentAt != null) {
-            headers.add(sentAt);
-        }
+        SentAt.pass(record.headers(), headers);
         var key = DeadLetters.text(good.tick().entity());
         context.forward(new Record<>(key, incoming, good.tick().time(), headers), Names.TO_BY_ENTITY);
     }

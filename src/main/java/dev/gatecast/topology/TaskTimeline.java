@@ -5,8 +5,9 @@ import dev.gatecast.codec.UndecodableException;
 import dev.gatecast.forecast.Activation;
 import dev.gatecast.forecast.ActivationTimeline;
 import dev.gatecast.forecast.Governing;
-import dev.gatecast.forecast.Model;
+import dev.gatecast.forecast.Lineage;
 import java.util.List;
+import java.util.SortedMap;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -111,8 +112,8 @@ final class TaskTimeline {
         }
     }
 
-    /** The models that have arrived and can be read, in the order of their ids; from any thread. */
-    List<Model> models() {
-        return library.all(blobs);
+    /** Where each model that has arrived comes from, by id; from any thread. */
+    SortedMap<String, Lineage> lineages() {
+        return library.lineages(blobs);
     }
 }

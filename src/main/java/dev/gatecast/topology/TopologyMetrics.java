@@ -2,6 +2,7 @@ package dev.gatecast.topology;
 
 import dev.gatecast.event.Alert;
 import dev.gatecast.event.Rejection;
+import dev.gatecast.kafka.SentAt;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -72,7 +73,7 @@ public final class TopologyMetrics {
     }
 
     /**
-     * Times from the moment a producer noted in the header {@value DeadLetters#SENT_AT} to the outputs handed to Kafka,
+     * Times from the moment a producer noted in the header {@value SentAt#NAME} to the outputs handed to Kafka,
      * nanoseconds, since the last call. Empty where no producer notes it.
      */
     public Histogram delays() {

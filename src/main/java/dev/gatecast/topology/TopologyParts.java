@@ -28,7 +28,8 @@ record TopologyParts(
                         formats.models(),
                         settings.topics().models(),
                         settings.tuning().modelWait()),
-                new Onlookers(new TopologyMetrics(), listener, new LiveTasks(settings.forecaster())));
+                new Onlookers(
+                        new TopologyMetrics(), listener, new LiveTasks(settings.forecaster()), new RecordLimits()));
     }
 
     TopologyMetrics metrics() {

@@ -16,13 +16,13 @@ import dev.gatecast.codec.TimeFormat;
 import dev.gatecast.event.Alert;
 import dev.gatecast.event.Forecast;
 import dev.gatecast.forecast.Activation;
-import dev.gatecast.forecast.Model;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,8 +235,7 @@ class ForecastTopologyTest {
             assertEquals(List.of("a", "b"), tasks.names("", 10));
             assertEquals(List.of("b"), tasks.names("a", 10));
             assertEquals(List.of("a"), tasks.names("", 1));
-            assertEquals(
-                    List.of(model.id()), tasks.models().stream().map(Model::id).toList());
+            assertEquals(Set.of(model.id()), tasks.lineages().keySet());
             assertEquals(1, tasks.activations().size());
             var view = tasks.find("a").orElseThrow();
             assertEquals(2, view.rows());
