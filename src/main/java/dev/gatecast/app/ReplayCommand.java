@@ -44,6 +44,11 @@ final class ReplayCommand implements Runnable {
             description = "Event time that passes in a second, or max. Default: P1D.")
     private String speed = "P1D";
 
+    @Option(
+            names = "--resume",
+            description = "Leaves out what an earlier replay has left on the topic, by the records' timestamps.")
+    private boolean resume;
+
     @Spec
     private CommandSpec spec;
 
@@ -51,9 +56,10 @@ final class ReplayCommand implements Runnable {
     public void run() {
         var read = config.read();
         var pace = Pace.parse(speed);
-        var ticks = chosen(TickSettings.fields(read));
+        var chosen = chosen(TickSettings.fields(read));
         var cluster = Cluster.of(read);
         requireTopic(cluster);
+        var ticks = resume ? missing(chosen, AlreadyThere.on(cluster)) : chosen;
         var out = spec.commandLine().getOut();
         out.printf(
                 "%s: %d ticks to topic %s%n",
@@ -76,6 +82,10 @@ final class ReplayCommand implements Runnable {
         return DemoData.ticks(fields).stream()
                 .filter(tick -> tick.time() >= first && tick.time() < end)
                 .toList();
+    }
+
+    private static List<Tick> missing(List<Tick> ticks, AlreadyThere there) {
+        return ticks.stream().filter(tick -> !there.contains(tick)).toList();
     }
 
     private static void requireTopic(Cluster cluster) {

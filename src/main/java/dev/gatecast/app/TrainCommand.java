@@ -6,6 +6,7 @@ import dev.gatecast.source.CsvTicks;
 import dev.gatecast.source.Cut;
 import dev.gatecast.source.History;
 import dev.gatecast.source.SourcedTick;
+import dev.gatecast.source.TopicRange;
 import dev.gatecast.trainer.Challenge;
 import dev.gatecast.trainer.Trainer;
 import dev.gatecast.trainer.UnusableHistory;
@@ -133,12 +134,22 @@ final class TrainCommand implements Runnable {
         }
     }
 
-    /** Until the thread is interrupted. What keeps one training from its end does not keep the next from its start. */
+    /**
+     * Until the thread is interrupted. What keeps one training from its end does not keep the next from its start; where
+     * no tick has come since the last one there is nothing to learn, and it is left out.
+     */
     private void again(GatecastConfig read, Cluster cluster, ModelRegistry registry, Duration pause) {
+        long learnt = -1;
         while (!Thread.currentThread().isInterrupted()) {
             long next = System.nanoTime() + pause.toNanos();
             try {
-                once(read, cluster, registry);
+                long there = ticksSoFar(cluster);
+                if (there == learnt) {
+                    LOG.info("No tick has come since the last training; the next look is in {}", pause);
+                } else {
+                    once(read, cluster, registry);
+                    learnt = there;
+                }
             } catch (UnusableHistory | KafkaProblem e) {
                 LOG.warn("This training failed, the next starts in at most {}: {}", pause, e.getMessage());
             }
@@ -147,6 +158,15 @@ final class TrainCommand implements Runnable {
                 LockSupport.parkNanos(left);
             }
         }
+    }
+
+    /** One past the last offset, of all partitions together. */
+    private static long ticksSoFar(Cluster cluster) {
+        return TopicRange.now(cluster.clients(), cluster.topics().names().ticks(), TopicRange.Times.ALL)
+                .parts()
+                .stream()
+                .mapToLong(TopicRange.Part::end)
+                .sum();
     }
 
     private void report(Challenge challenge) {

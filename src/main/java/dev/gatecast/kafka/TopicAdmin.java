@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
@@ -175,18 +176,24 @@ public final class TopicAdmin implements AutoCloseable {
 
     /** Largest record timestamp in the ticks topic, milliseconds since the epoch; empty while there is no tick. */
     public OptionalLong newestTickTime() {
+        return newestTickTimes().values().stream().mapToLong(Long::longValue).max();
+    }
+
+    /** Largest record timestamp in each partition of the ticks topic that has any, milliseconds since the epoch. */
+    public Map<Integer, Long> newestTickTimes() {
         var name = topics.names().ticks();
         var query = new HashMap<TopicPartition, OffsetSpec>();
         for (int i = 0; i < partitions(name).orElse(0); i++) {
             query.put(new TopicPartition(name, i), OffsetSpec.maxTimestamp());
         }
-        return Clients.await(
-                        "asking for the newest tick", admin.listOffsets(query).all())
-                .values()
-                .stream()
-                .mapToLong(info -> info.timestamp())
-                .filter(time -> time >= 0)
-                .max();
+        var newest = new TreeMap<Integer, Long>();
+        Clients.await("asking for the newest tick", admin.listOffsets(query).all())
+                .forEach((partition, info) -> {
+                    if (info.timestamp() >= 0) {
+                        newest.put(partition.partition(), info.timestamp());
+                    }
+                });
+        return newest;
     }
 
     /** The offset after the last record, of open transactions too. */

@@ -78,6 +78,28 @@ class ReplayIT {
         assertTrue(missing.err().contains("topic nowhere does not exist"), missing::err);
     }
 
+    @Test
+    void aReplayGoesOnWhereTheLastOneStopped() {
+        var settings = Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "topics.ticks",
+                "resumed",
+                "ticks.fields",
+                "departures");
+        assertEquals(0, Run.of(arguments(settings, "topics", "create")).exit());
+        assertSent(480, arguments(settings, "replay", "--until", "2001-01-02", "--speed", "max", "--resume"));
+        // the last hour of the 20 airports, which may be incomplete, and a day
+        assertSent(20 + 480, arguments(settings, "replay", "--until", "2001-01-03", "--speed", "max", "--resume"));
+        assertSent(0, arguments(settings, "replay", "--until", "2001-01-02", "--speed", "max", "--resume"));
+    }
+
+    private static void assertSent(int ticks, String... arguments) {
+        var run = Run.of(arguments);
+        assertEquals(0, run.exit(), run::err);
+        assertTrue(run.out().endsWith(ticks + " ticks sent\n"), run::out);
+    }
+
     private static List<ConsumerRecord<byte[], byte[]>> records(GatecastConfig config) {
         var cluster = Cluster.of(config);
         var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
