@@ -43,7 +43,8 @@ public final class Judgement {
         return contender >= lineup.models() || tally.quantiles[contender] != null;
     }
 
-    private int number(String name) {
+    /** Place of a name in the sums. */
+    int number(String name) {
         var number = names.indexOf(name);
         if (number < 0) {
             throw new IllegalArgumentException("no contender " + name + " among " + names());

@@ -95,7 +95,7 @@ final class OutputFiles implements AutoCloseable {
 
     void report(Report report) {
         if (output.folder() != null) {
-            report.writeJson(output.folder().resolve("report.json"));
+            report.write(output.folder());
         }
     }
 

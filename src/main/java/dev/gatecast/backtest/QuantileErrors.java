@@ -13,7 +13,7 @@ final class QuantileErrors {
     private final double[] pinball; // (horizons)
     private final long[][] inside; // (bands, horizons)
     private final double[][] width; // (bands, horizons)
-    private final long[][] below; // (levels, horizons): values not above the quantile
+    private final double[] below; // (levels): values below the quantile, all horizons
 
     QuantileErrors(float[] levels, int horizons) {
         this.levels = levels;
@@ -22,7 +22,7 @@ final class QuantileErrors {
         pinball = new double[horizons];
         inside = new long[bands.length][horizons];
         width = new double[bands.length][horizons];
-        below = new long[levels.length][horizons];
+        below = new double[levels.length];
     }
 
     /** How many central bands these levels make. */
@@ -57,10 +57,11 @@ final class QuantileErrors {
         for (var i = 0; i < levels.length; i++) {
             var short_ = actual - values[at + i];
             sum += Math.max(levels[i] * short_, (levels[i] - 1) * short_);
-            below[i][h] += short_ <= 0 ? 1 : 0;
+            below[i] += short_ < 0 ? 1 : 0;
         }
         count[h]++;
         pinball[h] += sum / levels.length;
+        addTies(actual, values, at);
         var in = 0;
         for (var b = 0; b < bands.length; b++) {
             var lower = values[at + bands[b][0]];
@@ -74,6 +75,27 @@ final class QuantileErrors {
         return in;
     }
 
+    /**
+     * A value equal to some quantiles, as counts are to quantiles of 0, is spread over their levels, as if it had been
+     * drawn between them.
+     */
+    private void addTies(double actual, float[] values, int at) {
+        var first = 0;
+        while (first < levels.length && values[at + first] < actual) {
+            first++;
+        }
+        var last = first;
+        while (last < levels.length && values[at + last] == actual) {
+            last++;
+        }
+        if (last > first) {
+            double from = first == 0 ? 0 : levels[first - 1];
+            for (var i = first; i < last; i++) {
+                below[i] += (levels[i] - from) / (levels[last - 1] - from);
+            }
+        }
+    }
+
     void merge(QuantileErrors other) {
         for (var h = 0; h < count.length; h++) {
             count[h] += other.count[h];
@@ -82,9 +104,9 @@ final class QuantileErrors {
                 inside[b][h] += other.inside[b][h];
                 width[b][h] += other.width[b][h];
             }
-            for (var l = 0; l < levels.length; l++) {
-                below[l][h] += other.below[l][h];
-            }
+        }
+        for (var l = 0; l < levels.length; l++) {
+            below[l] += other.below[l];
         }
     }
 
@@ -93,13 +115,10 @@ final class QuantileErrors {
         return levels;
     }
 
-    /** Share of values not above each level's quantile, over all horizons, (levels). */
+    /** Share of values below each level's quantile, over all horizons, (levels). */
     double[] below() {
-        var shares = new double[levels.length];
+        var shares = below.clone();
         for (var l = 0; l < shares.length; l++) {
-            for (var h = 0; h < count.length; h++) {
-                shares[l] += below[l][h];
-            }
             shares[l] /= count(1, count.length);
         }
         return shares;

@@ -69,7 +69,8 @@ public final class Report {
         return new ReportText(this).toString();
     }
 
-    void writeJson(Path file) {
-        ReportJson.write(this, file);
+    void write(Path folder) {
+        ReportJson.write(this, folder.resolve("report.json"));
+        ReportHtml.write(this, folder.resolve("report.html"));
     }
 }

@@ -157,7 +157,7 @@ final class ReportJson {
     }
 
     /** JSON knows no NaN. */
-    private static void number(ObjectNode into, String name, double value) {
+    static void number(ObjectNode into, String name, double value) {
         if (Double.isFinite(value)) {
             into.put(name, value);
         } else {

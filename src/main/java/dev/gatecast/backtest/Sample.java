@@ -8,7 +8,6 @@ import java.util.List;
 /** What the charts show of one entity: its last values, some of its last forecasts, and all its values coarsely. */
 final class Sample {
     private static final int VALUES = 360;
-    private static final int FORECASTS = 24;
 
     /** Entities that are drawn. */
     static final int ENTITIES = 100;
@@ -42,7 +41,7 @@ final class Sample {
 
     void forecast(Forecast forecast) {
         if (made++ % every == 0) {
-            if (forecasts.size() == FORECASTS) {
+            if (forecasts.size() > VALUES / every) {
                 forecasts.remove();
             }
             forecasts.add(forecast);
