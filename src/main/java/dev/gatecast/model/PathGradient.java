@@ -1,0 +1,246 @@
+package dev.gatecast.model;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * Gradients of one of a network's outputs by all that it sees, at points along the straight way from nothing to what it saw:
+ * what integrated gradients (Sundararajan, Taly, Yan 2017) are the mean of. Belongs to one thread.
+ *
+ * <p>The state before the first step stays as it is. The recurrent part goes back through {@link Backprop}, all points as one
+ * batch; the head's own inputs are few products.
+ */
+public final class PathGradient {
+    /** Points on the way, at (j + 1/2) / POINTS. */
+    public static final int POINTS = 64;
+
+    private final Network network;
+    private final Architecture shape;
+    private final int steps;
+    private final Parameters weights;
+    private final Parameters ignored;
+    private final OneOutput loss = new OneOutput();
+    private final Backprop backprop;
+    private final Batch batch;
+
+    /**
+     * What the network saw.
+     *
+     * @param x inputs of the last steps, (steps, inputs)
+     * @param before state before the first of them, (stateSize)
+     * @param profile (profile)
+     * @param extras (extras)
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Seen(float[] x, float[] before, float[] profile, float[] extras) {}
+
+    /**
+     * What one point gave.
+     *
+     * @param value the output
+     * @param x its gradient by the inputs, (steps, inputs)
+     * @param profile (profile)
+     * @param extras (extras)
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Point(float value, float[] x, float[] profile, float[] extras) {}
+
+    /** Gradients through a number of steps. */
+    public PathGradient(Network network, int steps) {
+        this.network = network;
+        this.shape = network.architecture();
+        this.steps = steps;
+        this.weights = Parameters.of(network);
+        this.ignored = new Parameters(shape);
+        this.backprop = new Backprop(shape, loss, Runnable::run);
+        var head = shape.head();
+        var ones = new float[POINTS];
+        Arrays.fill(ones, 1);
+        var scored = new Batch.Scored(
+                new int[] {steps - 1},
+                new float[POINTS * head.profile()],
+                new float[POINTS * head.extras()],
+                new float[POINTS * head.horizons()],
+                ones);
+        this.batch = new Batch(
+                steps,
+                POINTS,
+                new float[steps * POINTS * shape.inputs()],
+                new float[POINTS * shape.stateSize()],
+                scored);
+        backprop.keepInputs(batch);
+    }
+
+    /**
+     * The points on the way.
+     *
+     * @param output index of the output, horizon by horizon
+     */
+    public Point[] along(Seen seen, int output) {
+        for (var point = 0; point < POINTS; point++) {
+            fill(seen, point, share(point));
+        }
+        loss.output = output;
+        backprop.gradient(weights, batch, ignored, Dropout.NONE);
+        var points = new Point[POINTS];
+        for (var point = 0; point < POINTS; point++) {
+            points[point] = point(seen, point, output);
+        }
+        return points;
+    }
+
+    /** The output where everything seen is multiplied with a share. */
+    public float value(Seen seen, float share, int output) {
+        return outputs(seen, after(seen, share), share)[output];
+    }
+
+    /**
+     * The output that is a quantile of a horizon once its quantiles are put in order.
+     *
+     * @param horizon from 0
+     * @param rank of the quantile, from 0
+     */
+    public int ranked(Seen seen, int horizon, int rank) {
+        var out = outputs(seen, after(seen, 1), 1);
+        var from = horizon * shape.head().quantiles();
+        return IntStream.range(from, from + shape.head().quantiles())
+                .boxed()
+                .sorted(Comparator.comparingDouble(at -> out[at]))
+                .skip(rank)
+                .findFirst()
+                .orElse(from + rank);
+    }
+
+    private float[] outputs(Seen seen, float[] hidden, float share) {
+        var out = new float[shape.head().outputs()];
+        network.head(hidden, times(share, seen.profile), times(share, seen.extras), out, network.newScratch());
+        return out;
+    }
+
+    private static float share(int point) {
+        return (point + 0.5f) / POINTS;
+    }
+
+    private void fill(Seen seen, int point, float share) {
+        var inputs = shape.inputs();
+        for (var step = 0; step < steps; step++) {
+            var to = (step * POINTS + point) * inputs;
+            for (var i = 0; i < inputs; i++) {
+                batch.x()[to + i] = share * seen.x[step * inputs + i];
+            }
+        }
+        var scored = batch.scored();
+        System.arraycopy(seen.before, 0, batch.initial(), point * seen.before.length, seen.before.length);
+        copy(times(share, seen.profile), scored.profile(), point);
+        copy(times(share, seen.extras), scored.extras(), point);
+    }
+
+    private Point point(Seen seen, int point, int output) {
+        var inputs = shape.inputs();
+        var x = new float[steps * inputs];
+        var scale = (float) POINTS * shape.head().outputs(); // the loss is a mean over all outputs of all points
+        for (var step = 0; step < steps; step++) {
+            var d = backprop.dInput(step, point);
+            for (var i = 0; i < inputs; i++) {
+                x[step * inputs + i] = scale * d[i];
+            }
+        }
+        var hidden = after(seen, share(point));
+        var ofHead = head(seen, hidden, share(point), output);
+        var profile = seen.profile.length;
+        return new Point(
+                outputs(seen, hidden, share(point))[output],
+                x,
+                Arrays.copyOf(ofHead, profile),
+                Arrays.copyOfRange(ofHead, profile, ofHead.length));
+    }
+
+    /** Gradient of the output by the head's own inputs, (profile + extras). */
+    private float[] head(Seen seen, float[] after, float share, int output) {
+        var head = shape.head();
+        var own = head.profile() + head.extras();
+        var d = new float[own];
+        var tensors = network.tensors();
+        if (head.profile() > 0) {
+            var from = output / head.quantiles() * head.profile();
+            System.arraycopy(values(tensors, HeadLayout.SKIP_WEIGHT), from, d, 0, head.profile());
+        }
+        if (head.units() > 0) {
+            throughUnits(tensors, given(seen, after, share), output, d);
+        }
+        return d;
+    }
+
+    /** Adds the way through the units that are on. {@code d} Modified. */
+    private void throughUnits(SortedMap<String, FMatrixRMaj> tensors, float[] given, int output, float[] d) {
+        var first = values(tensors, HeadLayout.HIDDEN_WEIGHT);
+        var bias = values(tensors, HeadLayout.HIDDEN_BIAS);
+        var last = values(tensors, HeadLayout.OUT_WEIGHT);
+        var units = shape.head().units();
+        for (var unit = 0; unit < units; unit++) {
+            var sum = bias[unit];
+            for (var i = 0; i < given.length; i++) {
+                sum += first[unit * given.length + i] * given[i];
+            }
+            for (var i = 0; sum > 0 && i < d.length; i++) {
+                d[i] += last[output * units + unit] * first[unit * given.length + shape.hidden() + i];
+            }
+        }
+    }
+
+    /** What the head is given, (hidden + profile + extras). */
+    private float[] given(Seen seen, float[] after, float share) {
+        var hidden = shape.hidden();
+        var given = new float[hidden + seen.profile.length + seen.extras.length];
+        var top = shape.stateSize() - shape.layerState();
+        System.arraycopy(after, top, given, 0, hidden);
+        System.arraycopy(times(share, seen.profile), 0, given, hidden, seen.profile.length);
+        System.arraycopy(times(share, seen.extras), 0, given, hidden + seen.profile.length, seen.extras.length);
+        return given;
+    }
+
+    private float[] after(Seen seen, float share) {
+        var hidden = seen.before.clone();
+        var scratch = network.newScratch();
+        for (var step = 0; step < steps; step++) {
+            var from = step * shape.inputs();
+            network.step(times(share, Arrays.copyOfRange(seen.x, from, from + shape.inputs())), hidden, scratch);
+        }
+        return hidden;
+    }
+
+    private static float[] times(float share, float[] values) {
+        var times = values.clone();
+        for (var i = 0; i < times.length; i++) {
+            times[i] *= share;
+        }
+        return times;
+    }
+
+    private static void copy(float[] from, float[] to, int at) {
+        System.arraycopy(from, 0, to, at * from.length, from.length);
+    }
+
+    private static float[] values(SortedMap<String, FMatrixRMaj> tensors, String name) {
+        var tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalStateException("no tensor " + name);
+        }
+        return tensor.data;
+    }
+
+    /** A loss that is one of the outputs. */
+    private static final class OneOutput implements Loss {
+        private int output;
+
+        @Override
+        public double of(float[] out, float[] target, int at, float share, float[] d) {
+            Arrays.fill(d, 0);
+            d[output] = share;
+            return out[output];
+        }
+    }
+}
