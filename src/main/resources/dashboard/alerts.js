@@ -79,16 +79,17 @@ export class Alerts {
     const loud = episode.changes.filter(each => each.phase !== 'close');
     const alert = (loud.length ? loud : episode.changes).reduce((a, b) => b.level > a.level ? b : a);
     const open = episode.closedAt === null;
-    const text = alert.words.slice(alert.words.indexOf(': ') + 2).replaceAll('–', '\u2060–\u2060');
+    const slow = alert.channel === 'level' || alert.channel === 'flat'; // about many rows, not about this value
+    const text = slow ? alert.why[0].toUpperCase() + alert.why.slice(1) : alert.words.slice(alert.words.indexOf(': ') + 2).replaceAll('–', '\u2060–\u2060');
     const lasted = open ? 'open' : `for ${span(Math.max(60e3, episode.closedAt - episode.openedAt))}`;
     const button = element('button', {
-      type: 'button', class: episode.fresh ? 'alert-card fresh' : 'alert-card', 'data-open': String(open), title: alert.why,
+      type: 'button', class: episode.fresh ? 'alert-card fresh' : 'alert-card', 'data-open': String(open), title: slow ? alert.words : alert.why,
     },
     element('span', {class: 'line'},
       element('b', {text: alert.entity}), element('span', {class: 'when', text: moment(alert.time)}),
       element('span', {class: 'for', text: lasted})),
     element('span', {class: 'text', text}),
-    this.scale(alert),
+    slow ? null : this.scale(alert),
     element('span', {class: 'why', text: `${CHANNELS[alert.channel]}, ${number(episode.peak)} × the alert level`}));
     button.addEventListener('click', () => this.choose(alert.entity));
     return element('li', {}, button);

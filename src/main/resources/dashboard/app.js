@@ -106,8 +106,12 @@ async function load(name) {
   try {
     const detail = await get(`api/v1/entities/${encodeURIComponent(name)}`);
     if (name !== chosen.name) return;
+    // the feed has been open since before the question: keep what it brought after the answer
+    const known = detail.history.times.at(-1) ?? -Infinity;
+    const from = chosen.history.times.findIndex(time => time > known);
+    if (from >= 0) for (const [name, column] of Object.entries(chosen.history)) detail.history[name].push(...column.slice(from));
     chosen.history = detail.history;
-    chosen.forecast = detail.forecast;
+    if (!(chosen.forecast?.madeAt > (detail.forecast?.madeAt ?? -Infinity))) chosen.forecast = detail.forecast;
     detail.alerts.reverse().forEach(alert => alerts.take(alert, false));
   } catch (problem) {
     if (name === chosen.name) chosen.missing = `No entity called “${name}” has been seen yet.`;

@@ -172,7 +172,7 @@ export class Chart {
     });
     return {
       useUTC: true, animation: false, textStyle: {fontFamily: font},
-      grid: {left: narrow ? 40 : 50, right: narrow ? 16 : 18, top: 30, bottom: 26},
+      grid: {left: narrow ? 40 : 50, right: narrow ? 16 : 28, top: 30, bottom: 26},
       xAxis: {
         type: 'time', min: start, max: end, splitNumber: narrow ? 4 : 8, minInterval: end - start > 2 * DAY ? DAY : HOUR,
         axisLine: {lineStyle: {color: color('line')}}, axisTick: {show: false}, splitLine: {show: true, lineStyle: {color: grid}},

@@ -85,7 +85,7 @@ final class BenchCommand implements Runnable {
     }
 
     private static void cells(PrintWriter out) {
-        out.println("GRU step, 8 inputs, one thread, medians:");
+        out.println("GRU step, 8 inputs, one thread, medians of processor time:");
         for (int size : CELLS) {
             out.println("  " + CellBench.measure(size).text());
         }

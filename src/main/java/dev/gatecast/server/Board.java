@@ -8,6 +8,7 @@ import dev.gatecast.topology.ForecastListener;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * entities. The topology's threads write to it, the server reads. Thread-safe.
  */
 public final class Board implements ForecastListener {
+    private static final int MOST_NAMES = 200_000;
+
     private final int capacity;
     private final ConcurrentHashMap<String, Track> tracks = new ConcurrentHashMap<>();
+    private final Set<String> further = ConcurrentHashMap.newKeySet();
     private final AtomicLong streamTime = new AtomicLong(Long.MIN_VALUE);
     private final Accuracy accuracy = new Accuracy();
     private final Latency latency = new Latency();
@@ -38,7 +42,7 @@ public final class Board implements ForecastListener {
         default void onAlert(Alert alert) {}
     }
 
-    /** A board for at most {@code capacity} entities; of further ones only the counts are kept. */
+    /** A board for at most {@code capacity} entities; of further ones the names are kept, 200,000 at most. */
     public Board(int capacity) {
         this.capacity = capacity;
     }
@@ -163,6 +167,16 @@ public final class Board implements ForecastListener {
         return tracks.values();
     }
 
+    /** Names of entities that have come by and are not kept. */
+    Set<String> further() {
+        return further;
+    }
+
+    /** How many entities have come by. */
+    int seen() {
+        return tracks.size() + further.size();
+    }
+
     Accuracy accuracy() {
         return accuracy;
     }
@@ -182,14 +196,28 @@ public final class Board implements ForecastListener {
     /** The entity's track; null where the board is full. An entity with an alert takes the place of one without. */
     private @Nullable Track admit(String entity, boolean alerting) {
         var track = tracks.get(entity);
-        if (track != null || (tracks.size() >= capacity && !alerting)) {
+        if (track != null) {
             return track;
+        }
+        if (tracks.size() >= capacity && !alerting) {
+            pass(entity);
+            return null;
         }
         if (tracks.size() >= capacity) {
             tracks.entrySet().stream()
                     .min(Comparator.comparingLong(entry -> entry.getValue().alertTime()))
-                    .ifPresent(entry -> tracks.remove(entry.getKey()));
+                    .ifPresent(entry -> {
+                        tracks.remove(entry.getKey());
+                        pass(entry.getKey());
+                    });
         }
+        further.remove(entity);
         return tracks.computeIfAbsent(entity, Track::new);
+    }
+
+    private void pass(String entity) {
+        if (further.size() < MOST_NAMES) {
+            further.add(entity);
+        }
     }
 }

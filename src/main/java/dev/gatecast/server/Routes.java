@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The API's read requests. */
 final class Routes {
     private static final int MOST_ENTITIES = 1_000;
+    private static final int MOST_STORED = 50; // read from disk for one search
     private static final int SPARK_POINTS = 72;
 
     private final Board board;
@@ -29,32 +30,53 @@ final class Routes {
         this.peers = peers;
     }
 
-    /** {@code ?search=TEXT&limit=N}: the entities kept by all instances, those with the newest alert first. */
+    /**
+     * {@code ?search=TEXT&limit=N}: the entities kept by all instances, those with the newest alert first; where a search
+     * finds fewer than N of them, also some of those that only the state stores hold.
+     */
     void entities(Context ctx) {
         var search = lower(ctx.queryParam("search"));
         int limit = limit(ctx, 200, MOST_ENTITIES);
-        var found = board.tracks().stream()
-                .map(track -> track.snapshot(SPARK_POINTS))
+        var kept = board.tracks().stream()
                 .filter(track -> lower(track.entity()).contains(search))
+                .map(track -> track.snapshot(SPARK_POINTS))
                 .sorted(Comparator.comparingLong(Routes::lastAlert).reversed().thenComparing(Track.Snapshot::entity))
+                .toList();
+        var further = board.further().stream()
+                .filter(name -> lower(name).contains(search))
+                .sorted()
                 .toList();
         var merged = new Merged(
                 "entities", Comparator.comparingLong(Routes::alertTime).reversed());
-        found.stream().limit(limit).forEach(track -> {
-            var entity = json.summary(track);
-            entity.set("points", json.points(track.points()));
-            merged.add(entity);
-        });
-        long kept = board.tracks().size();
-        long matching = found.size();
+        kept.stream().limit(limit).forEach(track -> merged.add(listed(track)));
+        if (!search.isEmpty()) {
+            further.stream()
+                    .limit(Math.min(MOST_STORED, Math.max(0, limit - kept.size())))
+                    .flatMap(name -> view.entity(name).stream())
+                    .forEach(card -> merged.add(listed(seeded(card).snapshot(SPARK_POINTS))));
+        }
+        long seen = board.seen();
+        long matching = kept.size() + further.size();
         for (var answer : others(ctx)) {
             merged.addAll(answer);
-            kept += answer.path("kept").asLong();
+            seen += answer.path("kept").asLong();
             matching += answer.path("matching").asLong();
         }
-        var node = Json.object().put("kept", kept).put("matching", matching);
+        var node = Json.object().put("kept", seen).put("matching", matching);
         node.set("entities", merged.newestOfEach(limit));
         write(ctx, node);
+    }
+
+    private JsonNode listed(Track.Snapshot track) {
+        var entity = json.summary(track);
+        entity.set("points", json.points(track.points()));
+        return entity;
+    }
+
+    private static Track seeded(LiveView.EntityCard card) {
+        var track = new Track(card.entity());
+        track.seed(card);
+        return track;
     }
 
     /** One entity, from the instance that holds it. */
@@ -79,9 +101,7 @@ final class Routes {
             fail(ctx, 404, "unknown entity: " + name);
             return;
         }
-        var track = new Track(name);
-        track.seed(card.get());
-        write(ctx, entity(track.snapshot(Track.CAPACITY)));
+        write(ctx, entity(seeded(card.get()).snapshot(Track.CAPACITY)));
     }
 
     private JsonNode entity(Track.Snapshot track) {

@@ -65,7 +65,7 @@ final class Status {
         node.put("alerts", board.alerts());
         node.put("rejected", board.rejected());
         node.put("instances", 1 + view.peers().size());
-        node.put("entities", board.tracks().size());
+        node.put("entities", board.seen());
         var activations = node.putArray("activations");
         view.activations().forEach(card -> activations.add(Pulse.activation(card)));
         inUse().ifPresent(card -> node.set("model", Pulse.activation(card)));

@@ -32,6 +32,10 @@ final class Track {
         }
     }
 
+    String entity() {
+        return entity;
+    }
+
     /** Points of the past, oldest first. */
     @SuppressWarnings("ArrayRecordComponent")
     record Points(long[] times, float[] values, float[] expected, float[] lower, float[] upper) {

@@ -108,6 +108,20 @@ class HttpServerTest {
     }
 
     @Test
+    void aSearchAlsoFindsEntitiesThatTheBoardHasNoRoomFor() throws Exception {
+        for (int i = 0; i < 150; i++) {
+            play("entity-" + i, 1);
+        }
+        view.stored.put("entity-149", new LiveView.EntityCard("entity-149", 7, 1, new float[] {42}, null));
+        assertEquals(150, json(get("/api/v1/status")).get("entities").asInt());
+        assertEquals(100, json(get("/api/v1/entities")).get("entities").size());
+        var found = json(get("/api/v1/entities?search=ITY-149"));
+        assertEquals(150, found.get("kept").asInt());
+        assertEquals(1, found.get("matching").asInt());
+        assertEquals(42, found.get("entities").get(0).get("value").asDouble());
+    }
+
+    @Test
     void anEntityHeldElsewhereIsAskedOfItsOwner() throws Exception {
         play("MINE", 3);
         var elsewhere = new FakeView();
