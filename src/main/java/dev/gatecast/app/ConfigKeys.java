@@ -2,6 +2,7 @@ package dev.gatecast.app;
 
 import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
+import dev.gatecast.model.Initialiser;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
@@ -230,6 +231,17 @@ final class ConfigKeys {
                         Arrays.stream(Attention.values()).map(Attention::text).toList(),
                         "How the head looks back at the last hidden states; each one is kept in every entity's state.")
                 .whole("train.attention.memory", 12, 1, 1_024, "Hidden states that attention looks back at.")
+                .word(
+                        "train.head",
+                        "quantiles",
+                        List.of("quantiles", "gaussian", "student-t"),
+                        "What the head learns: the quantiles themselves, or a distribution that has them.")
+                .whole(
+                        "train.degrees",
+                        5,
+                        1,
+                        1_000,
+                        "Degrees of freedom of student-t; the fewer, the heavier the tails.")
                 .whole("train.units", 128, 1, 4_096, "Hidden units of the head.")
                 .whole(
                         "train.networks",
@@ -237,7 +249,23 @@ final class ConfigKeys {
                         1,
                         16,
                         "Networks trained from different seeds, whose forecasts are averaged.")
-                .real("train.dropout", 0.1, 0, 0.9, "Share of hidden values dropped in training.")
+                .word(
+                        "train.initial",
+                        "pytorch",
+                        Arrays.stream(Initialiser.values())
+                                .map(Initialiser::text)
+                                .toList(),
+                        "How the weights of the cell are drawn at first: PyTorch's uniform numbers, or Glorot's with"
+                                + " orthogonal recurrent kernels and no bias.")
+                .real("train.l2.input", 0, 0, 1, "L2 penalty of the cell's weights of its inputs.")
+                .real("train.l2.recurrent", 0, 0, 1, "L2 penalty of the cell's weights of its state.")
+                .real("train.l2.head", 0, 0, 1, "L2 penalty of the head's weights.")
+                .real(
+                        "train.dropout",
+                        0.1,
+                        0,
+                        0.9,
+                        "Share of hidden values dropped in training, at the head and between layers.")
                 .whole("train.iterations", 800, 1, 1_000_000, "Training steps.")
                 .whole("train.batch", 32, 1, 4_096, "Windows per training step.")
                 .whole("train.window", 144, 2, 10_000, "Steps per window.")

@@ -5,6 +5,12 @@ import dev.gatecast.feature.FeatureSpec.Seasons;
 import dev.gatecast.kafka.ModelRegistry;
 import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
+import dev.gatecast.model.GaussianOutput;
+import dev.gatecast.model.Initialiser;
+import dev.gatecast.model.Output;
+import dev.gatecast.model.Penalty;
+import dev.gatecast.model.StudentOutput;
+import dev.gatecast.model.TensorKind;
 import dev.gatecast.source.Cut;
 import dev.gatecast.source.History;
 import dev.gatecast.source.TopicRange;
@@ -44,16 +50,35 @@ final class TrainSettings {
                         config.whole("train.units"),
                         0,
                         config.whole("train.networks"),
-                        config.whole("warm-up.steps")),
+                        config.whole("warm-up.steps"),
+                        output(config)),
                 batches(config.whole("train.batch"), config.whole("train.window")),
                 new TrainerSettings.Descent(
                         config.whole("train.iterations"),
                         config.real("train.learning.rate"),
                         usual.descent().linearRate(),
                         usual.descent().decay(),
-                        config.real("train.dropout")),
+                        config.real("train.dropout"),
+                        weights(config)),
                 new TrainerSettings.HoldOut(config.real("train.validation"), config.real("train.gate.margin")),
                 new TrainerSettings.Run(config.wide("train.seed"), config.whole("train.threads"), Optional.empty()));
+    }
+
+    private static Optional<Output> output(GatecastConfig config) {
+        return switch (config.text("train.head")) {
+            case "gaussian" -> Optional.of(new GaussianOutput());
+            case "student-t" -> Optional.of(new StudentOutput(config.whole("train.degrees")));
+            default -> Optional.empty();
+        };
+    }
+
+    private static TrainerSettings.Weights weights(GatecastConfig config) {
+        var initialiser = config.text("train.initial").equals("glorot") ? Initialiser.GLOROT : Initialiser.PYTORCH;
+        var penalty = new Penalty(Map.of(
+                TensorKind.INPUT, (float) config.real("train.l2.input"),
+                TensorKind.RECURRENT, (float) config.real("train.l2.recurrent"),
+                TensorKind.HEAD, (float) config.real("train.l2.head")));
+        return new TrainerSettings.Weights(initialiser, penalty);
     }
 
     private static TrainerSettings.Batches batches(int windows, int length) {

@@ -52,6 +52,10 @@ public final class OnnxFile {
     /** Adds all layers of all networks; returns the names of their top layers' states, (1, batch, hidden). */
     private static List<String> steps(OnnxGraph graph, List<Network> networks) {
         var sizes = networks.get(0).architecture();
+        if (sizes.head().quantiles() == 0) {
+            throw new IllegalArgumentException("ONNX: expected a head that gives quantiles, actual "
+                    + sizes.head().output().text());
+        }
         if (sizes.options().elapsed() >= 0 || sizes.options().attention() != Attention.NONE) {
             throw new IllegalArgumentException(
                     "ONNX: expected a network without decay and attention, actual " + sizes.options());

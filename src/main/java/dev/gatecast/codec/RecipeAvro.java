@@ -10,6 +10,7 @@ import dev.gatecast.model.Architecture;
 import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
 import dev.gatecast.model.Network;
+import dev.gatecast.model.Output;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -131,7 +132,7 @@ final class RecipeAvro {
         out.writeInt(head.extras());
         out.writeInt(head.units());
         out.writeInt(head.horizons());
-        out.writeInt(head.quantiles());
+        out.writeString(head.output().text());
         var options = architecture.options();
         out.writeBoolean(options.learnedStart());
         out.writeInt(options.elapsed());
@@ -145,7 +146,8 @@ final class RecipeAvro {
                 in.readInt(),
                 in.readInt(),
                 in.readInt(),
-                new Architecture.Head(in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readInt()),
+                new Architecture.Head(
+                        in.readInt(), in.readInt(), in.readInt(), in.readInt(), Output.of(in.readString())),
                 new Architecture.Options(
                         in.readBoolean(),
                         in.readInt(),

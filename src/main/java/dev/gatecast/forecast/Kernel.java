@@ -4,6 +4,7 @@ import dev.gatecast.feature.Encoded;
 import dev.gatecast.feature.Encoder;
 import dev.gatecast.feature.Ring;
 import dev.gatecast.model.Network;
+import dev.gatecast.model.Output;
 import dev.gatecast.score.Widths;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,9 @@ final class Kernel {
     private final List<Network> networks;
     private final List<Network.Scratch> scratches; // one each
     private final float[] netHidden; // (state)
+    private final float[] netNumbers; // (horizons * width)
     private final float[] netOut; // (horizons * levels)
+    private final Output.Fan fan;
 
     Kernel(Model model, double widthPace) {
         this.model = model;
@@ -35,7 +38,10 @@ final class Kernel {
         hidden = new float[recipe.hidden()];
         netHidden = new float[recipe.hidden() / networks.size()];
         out = new float[recipe.horizons() * recipe.levels().length];
+        var head = networks.get(0).architecture().head();
+        netNumbers = new float[head.outputs()];
         netOut = new float[out.length];
+        fan = head.output().fan(recipe.levels());
         bands = new Bands(recipe);
         widths = new Widths(recipe.horizons(), recipe.levels(), widthPace);
     }
@@ -76,7 +82,8 @@ final class Kernel {
         Arrays.fill(out, 0f);
         for (int n = 0; n < networks.size(); n++) {
             System.arraycopy(state, n * netHidden.length, netHidden, 0, netHidden.length);
-            networks.get(n).head(netHidden, encoded.profile(), encoded.extras(), netOut, scratches.get(n));
+            networks.get(n).head(netHidden, encoded.profile(), encoded.extras(), netNumbers, scratches.get(n));
+            fan.quantiles(netNumbers, netOut);
             sortEachHorizon(netOut);
             for (int i = 0; i < out.length; i++) {
                 out[i] += netOut[i];

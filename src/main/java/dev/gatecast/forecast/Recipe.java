@@ -26,7 +26,10 @@ public record Recipe(FeatureSpec spec, List<Network> networks, float[] levels, i
             expect("inputs", spec.inputs(), sizes.inputs());
             expect("profile", spec.windows().profile(), sizes.head().profile());
             expect("calendar inputs of the head", spec.extras(), sizes.head().extras());
-            expect("quantiles", levels.length, sizes.head().quantiles());
+            if (!sizes.head().output().gives(levels.length)) {
+                throw new IllegalArgumentException("recipe: expected a head that gives " + levels.length
+                        + " quantiles, got " + sizes.head().output().text());
+            }
             if (!sizes.equals(networks.get(0).architecture())) {
                 throw new IllegalArgumentException("recipe: expected networks of the same sizes, got " + sizes + " and "
                         + networks.get(0).architecture());

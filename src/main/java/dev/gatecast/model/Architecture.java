@@ -75,25 +75,40 @@ public record Architecture(CellKind cell, int inputs, int hidden, int layers, He
      * @param extras further inputs, such as the calendar, 0 to 4096; they need units
      * @param units size of its hidden layer, 0 to 4096; with 0, {@code out = skip(profile) + W2 h + b2}
      * @param horizons steps ahead, 1 to 4096
-     * @param quantiles outputs per horizon, 1 to 1024
+     * @param output what the numbers of a horizon mean
      */
-    public record Head(int profile, int extras, int units, int horizons, int quantiles) {
+    public record Head(int profile, int extras, int units, int horizons, Output output) {
         /** Checks every size. */
         public Head {
             check("profile", profile, 0, MOST);
             check("extras", extras, 0, MOST);
             check("units", units, 0, MOST);
             check("horizons", horizons, 1, MOST);
-            check("quantiles", quantiles, 1, 1024);
+            Objects.requireNonNull(output, "output");
             if (units == 0 && extras > 0) {
                 throw new IllegalArgumentException(
                         "a head without units sees the hidden state alone: expected extras 0, actual " + extras);
             }
         }
 
-        /** Outputs in all: horizons * quantiles. */
+        /** That gives so many quantiles for each horizon. */
+        public Head(int profile, int extras, int units, int horizons, int quantiles) {
+            this(profile, extras, units, horizons, new QuantileOutput(quantiles));
+        }
+
+        /** Numbers for each horizon. */
+        public int width() {
+            return output.width();
+        }
+
+        /** Quantiles for each horizon; 0 where the output is another. */
+        public int quantiles() {
+            return output instanceof QuantileOutput quantile ? quantile.count() : 0;
+        }
+
+        /** Numbers in all: horizons * width. */
         public int outputs() {
-            return horizons * quantiles;
+            return horizons * output.width();
         }
     }
 
@@ -161,7 +176,7 @@ public record Architecture(CellKind cell, int inputs, int hidden, int layers, He
         return Collections.unmodifiableSortedMap(tensors);
     }
 
-    private static void check(String what, int actual, int least, int most) {
+    static void check(String what, int actual, int least, int most) {
         if (actual < least || actual > most) {
             throw new IllegalArgumentException(what + ": expected " + least + " to " + most + ", actual " + actual);
         }

@@ -27,22 +27,22 @@ public final class Backprop {
     private int pending; // guarded by lock
 
     /**
-     * Pinball loss, on the calling thread.
+     * The loss of the architecture's output, on the calling thread.
      *
-     * @param levels the quantiles' levels, ascending, (quantiles)
+     * @param levels the levels of the quantiles that will be asked for, ascending
      */
     public Backprop(Architecture architecture, float[] levels) {
         this(architecture, levels, Runnable::run);
     }
 
     /**
-     * Pinball loss, on an executor's threads.
+     * The loss of the architecture's output, on an executor's threads.
      *
-     * @param levels the quantiles' levels, ascending, (quantiles)
+     * @param levels the levels of the quantiles that will be asked for, ascending
      * @param executor runs chunks; the caller waits for them
      */
     public Backprop(Architecture architecture, float[] levels, Executor executor) {
-        this(architecture, pinball(architecture, levels), executor);
+        this(architecture, architecture.head().output().loss(levels), executor);
     }
 
     Backprop(Architecture architecture, Loss loss, Executor executor) {
@@ -52,13 +52,9 @@ public final class Backprop {
         this.layers = new Layers(architecture);
     }
 
-    private static Loss pinball(Architecture architecture, float[] levels) {
-        Levels.check(architecture, levels);
-        return new PinballLoss(levels);
-    }
-
     /**
-     * The mean loss over the known targets, weighted, and over quantiles.
+     * The mean loss over the known targets, weighted, and over the loss's terms, such as
+     * quantiles.
      *
      * @throws IllegalArgumentException if an array has another length than the architecture needs, or no known target has
      *     a weight
@@ -112,7 +108,8 @@ public final class Backprop {
     }
 
     private double total(Batch batch) {
-        var total = batch.totalWeight(shape.head().horizons()) * shape.head().quantiles();
+        var total = batch.totalWeight(shape.head().horizons())
+                * shape.head().output().terms();
         if (!(total > 0)) {
             throw new IllegalArgumentException("batch: expected a known target with a weight, actual none");
         }

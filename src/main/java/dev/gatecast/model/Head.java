@@ -139,7 +139,7 @@ final class Head {
         var at = 0;
         for (var horizon = 0; horizon < shape.horizons(); horizon++) {
             var skip = sums[shape.units() + horizon];
-            for (var quantile = 0; quantile < shape.quantiles(); quantile++) {
+            for (var quantile = 0; quantile < shape.width(); quantile++) {
                 out[at++] += skip;
             }
         }

@@ -57,7 +57,7 @@ final class HeadGradient {
             var at = 0;
             for (var horizon = 0; horizon < shape.horizons(); horizon++) {
                 var sum = 0f;
-                for (var quantile = 0; quantile < shape.quantiles(); quantile++) {
+                for (var quantile = 0; quantile < shape.width(); quantile++) {
                     sum += dOut[lane][at++];
                 }
                 dSums[lane][shape.units() + horizon] = sum;

@@ -1,14 +1,14 @@
 package dev.gatecast.model;
 
-/** What a forecast costs, given what came. */
-interface Loss {
+/** What one horizon's forecast costs, given what came. */
+public interface Loss {
     /**
-     * The loss of one forecast, summed over horizons whose target is known and over quantiles.
+     * The loss of one horizon.
      *
-     * @param out the forecast, (horizons * quantiles). Not modified.
-     * @param target what came, horizon by horizon from {@code at}; NaN where unknown. Not modified.
+     * @param out the head's numbers, this horizon's from {@code from}. Not modified.
+     * @param target what came, not NaN
      * @param share factor of the gradient, not of the loss
-     * @param d gradient, (horizons * quantiles). Modified.
+     * @param d gradient, likewise. Modified.
      */
-    double of(float[] out, float[] target, int at, float share, float[] d);
+    double of(float[] out, int from, float target, float share, float[] d);
 }

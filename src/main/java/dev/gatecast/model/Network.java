@@ -112,7 +112,8 @@ public final class Network {
      * @param hidden the entity's state; the top layer's h is used, with attention the remembered ones. Not modified.
      * @param profile recent values in model units, (profile). Not modified.
      * @param extras further inputs, (extras). Not modified.
-     * @param out the quantiles of each horizon in the order of their levels, (horizons * quantiles), not sorted. Modified.
+     * @param out the numbers of each horizon, (horizons * width): quantiles in the order of their levels, not sorted, or
+     *     what {@link Output#fan} makes quantiles of. Modified.
      * @param scratch this thread's. Modified.
      * @throws IllegalArgumentException if an array has another length
      */

@@ -29,28 +29,51 @@ public final class Parameters {
     }
 
     /**
-     * Weights to start training from: PyTorch's uniform numbers for the cells and the hidden layer, nothing in the skip
-     * path and the start, little decay, and a last layer that forecasts 0.6 (level - 0.5) at each quantile.
+     * Weights to start training from, drawn as PyTorch does.
      *
-     * @param levels the quantiles' levels, (quantiles)
+     * @param levels the levels of the quantiles that will be asked for
      * @param seed the same seed gives the same bits everywhere
      */
     public static Parameters initial(Architecture architecture, float[] levels, long seed) {
-        Levels.check(architecture, levels);
+        return initial(architecture, levels, seed, Initialiser.PYTORCH);
+    }
+
+    /**
+     * Weights to start training from: drawn numbers for the cells, attention and the hidden layer, nothing in the skip path
+     * and the start, little decay, and a last layer that forecasts 0.6 (level - 0.5) at each quantile.
+     */
+    public static Parameters initial(Architecture architecture, float[] levels, long seed, Initialiser initialiser) {
+        var output = architecture.head().output();
         var start = new Parameters(architecture);
         var random = new Random(seed);
         for (var i = 0; i < start.names.size(); i++) {
             var name = start.names.get(i);
             var tensor = start.values.get(i);
             if (name.equals(HeadLayout.OUT_BIAS)) {
-                spread(tensor, levels);
+                output.fit(fan(architecture.head().horizons(), levels), levels, tensor);
             } else if (name.startsWith("decay.weight")) {
                 slow(tensor, random);
             } else if (!name.equals(HeadLayout.OUT_WEIGHT) && !HeadLayout.isSkip(name) && !startsZero(name)) {
-                uniform(tensor, HeadLayout.fanIn(architecture, name), random);
+                initialiser.draw(TensorKind.of(name), tensor, start.sizes(i), random);
             }
         }
         return start;
+    }
+
+    private Initialiser.Sizes sizes(int i) {
+        var hidden = architecture.hidden();
+        var shape = shapes.get(i);
+        var ofCell = TensorKind.of(names.get(i)) == TensorKind.INPUT;
+        var scale = HeadLayout.fanIn(architecture, names.get(i));
+        return new Initialiser.Sizes(shape.columns(), ofCell ? hidden : shape.rows(), scale);
+    }
+
+    private static float[] fan(int horizons, float[] levels) {
+        var fan = new float[horizons * levels.length];
+        for (var i = 0; i < fan.length; i++) {
+            fan[i] = 0.6f * (levels[i % levels.length] - 0.5f);
+        }
+        return fan;
     }
 
     private static boolean startsZero(String name) {
@@ -61,19 +84,6 @@ public final class Parameters {
     private static void slow(float[] tensor, Random random) {
         for (var i = 0; i < tensor.length; i++) {
             tensor[i] = 0.1f * random.nextFloat();
-        }
-    }
-
-    private static void spread(float[] bias, float[] levels) {
-        for (var i = 0; i < bias.length; i++) {
-            bias[i] = 0.6f * (levels[i % levels.length] - 0.5f);
-        }
-    }
-
-    private static void uniform(float[] tensor, int fanIn, Random random) {
-        var bound = (float) (1 / Math.sqrt(fanIn));
-        for (var i = 0; i < tensor.length; i++) {
-            tensor[i] = (2 * random.nextFloat() - 1) * bound;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gatecast.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The head at one origin of some lanes: forecasts, their loss, and the way back. Belongs to one thread. */
@@ -70,7 +71,21 @@ final class Scorer {
             var weight = scored.weight()[forecast + lane];
             var share = (float) (weight * scale);
             var targetAt = (forecast + lane) * sizes.horizons();
-            sum += weight * loss.of(work.out()[lane], scored.target(), targetAt, share, dOut[lane]);
+            sum += weight * horizons(work.out()[lane], scored.target(), targetAt, share, dOut[lane]);
+        }
+        return sum;
+    }
+
+    /** The loss summed over the horizons whose target is known. {@code d} Modified. */
+    private double horizons(float[] out, float[] target, int targetAt, float share, float[] d) {
+        var width = shape.head().width();
+        var sum = 0.0;
+        for (int from = 0, at = targetAt; from < out.length; from += width, at++) {
+            if (Float.isNaN(target[at])) {
+                Arrays.fill(d, from, from + width, 0);
+            } else {
+                sum += loss.of(out, from, target[at], share, d);
+            }
         }
         return sum;
     }

@@ -121,6 +121,7 @@ final class NetworkTraining {
             var batch = filler.fill(sampler.draw(random), workers);
             var dropout = new Dropout((float) settings.descent().dropout(), random.nextLong());
             double loss = backprop.gradient(weights, batch, gradient, dropout);
+            settings.descent().weights().penalty().add(weights, gradient);
             gradient.clip(MOST_NORM);
             adam.step(weights, gradient, rate);
             done++;

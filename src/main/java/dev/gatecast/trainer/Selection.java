@@ -2,6 +2,7 @@ package dev.gatecast.trainer;
 
 import dev.gatecast.feature.Encoded;
 import dev.gatecast.model.Network;
+import dev.gatecast.model.Output;
 import dev.gatecast.trainer.Prepared.Entity;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,14 +86,19 @@ final class Selection {
         private final Network.Scratch scratch;
         private final Encoded encoded = new Encoded(data.spec());
         private final float[] hidden;
-        private final float[] out;
+        private final float[] numbers; // (horizons * width)
+        private final float[] out; // (horizons * levels)
+        private final Output.Fan fan;
 
         Walk(Network network) {
             this.network = network;
             scratch = network.newScratch();
             hidden = new float[network.architecture().stateSize()];
             network.start(hidden, 0);
-            out = new float[network.architecture().head().outputs()];
+            var head = network.architecture().head();
+            numbers = new float[head.outputs()];
+            out = new float[head.horizons() * levels.length];
+            fan = head.output().fan(levels);
         }
 
         Part over(Stretch stretch) {
@@ -104,7 +110,8 @@ final class Selection {
                 network.step(encoded.inputs(), hidden, scratch);
                 if (end >= stretch.first && (end - stretch.first) % stride == 0) {
                     data.encoder().profileAt(entity.u(), end, encoded);
-                    network.head(hidden, encoded.profile(), encoded.extras(), out, scratch);
+                    network.head(hidden, encoded.profile(), encoded.extras(), numbers, scratch);
+                    fan.quantiles(numbers, out);
                     sum += score(entity.past(), end) / stretch.unit;
                     count++;
                 }

@@ -5,7 +5,9 @@ import dev.gatecast.feature.Transform;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.model.Architecture;
 import dev.gatecast.model.Network;
+import dev.gatecast.model.Output;
 import dev.gatecast.model.Parameters;
+import dev.gatecast.model.QuantileOutput;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -58,14 +60,14 @@ record Start(TrainerSettings settings, Prepared data, Selection selection, Linea
     Architecture architecture() {
         var sizes = settings.sizes();
         var spec = data.spec();
-        var head = new Architecture.Head(
-                data.profile(),
-                spec.extras(),
-                sizes.units(),
-                data.horizons(),
-                settings.target().levels().length);
+        var head = new Architecture.Head(data.profile(), spec.extras(), sizes.units(), data.horizons(), output());
         var core = sizes.core();
         return new Architecture(core.cell(), spec.inputs(), core.hidden(), core.layers(), head, core.options());
+    }
+
+    private Output output() {
+        var levels = settings.target().levels().length;
+        return settings.sizes().output().orElseGet(() -> new QuantileOutput(levels));
     }
 
     /**
@@ -85,13 +87,17 @@ record Start(TrainerSettings settings, Prepared data, Selection selection, Linea
     }
 
     private Parameters linearWeights(long seed) {
-        var weights = Parameters.initial(architecture(), settings.target().levels(), seed);
+        var weights = Parameters.initial(
+                architecture(),
+                settings.target().levels(),
+                seed,
+                settings.descent().weights().initialiser());
         var skip = weights.values("head.skip.weight");
         for (int h = 0; h < data.horizons(); h++) {
             System.arraycopy(linear.model().weights()[h], 0, skip, h * data.profile(), data.profile());
         }
         System.arraycopy(linear.model().bias(), 0, weights.values("head.skip.bias"), 0, data.horizons());
-        System.arraycopy(linear.quantiles(), 0, weights.values("head.out.bias"), 0, linear.quantiles().length);
+        output().fit(linear.quantiles(), settings.target().levels(), weights.values("head.out.bias"));
         return weights;
     }
 

@@ -5,6 +5,9 @@ import dev.gatecast.feature.Transform;
 import dev.gatecast.model.Architecture;
 import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
+import dev.gatecast.model.Initialiser;
+import dev.gatecast.model.Output;
+import dev.gatecast.model.Penalty;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -71,8 +74,9 @@ public record TrainerSettings(Target target, Sizes sizes, Batches batches, Desce
      * @param profile recent values that the head sees; 0: one or two long seasons, as the history allows
      * @param networks trained from different seeds and averaged
      * @param warmUp steps of an entity before its forecasts count
+     * @param output what the head gives; empty: a quantile for each of the target's levels
      */
-    public record Sizes(Core core, int units, int profile, int networks, int warmUp) {
+    public record Sizes(Core core, int units, int profile, int networks, int warmUp, Optional<Output> output) {
         public static final Sizes DEFAULT = new Sizes(1, 48, 128, 0, 1, 48);
 
         public Sizes {
@@ -80,6 +84,11 @@ public record TrainerSettings(Target target, Sizes sizes, Batches batches, Desce
             require(profile >= 0 && profile <= 1 << 15, "profile: 0 to 32768", profile);
             require(networks >= 1 && networks <= 16, "networks: 1 to 16", networks);
             require(warmUp >= 0, "warm-up: at least 0 steps", warmUp);
+        }
+
+        /** That gives quantiles. */
+        public Sizes(Core core, int units, int profile, int networks, int warmUp) {
+            this(core, units, profile, networks, warmUp, Optional.empty());
         }
 
         /** With {@link CellKind#GRU}. */
@@ -143,8 +152,10 @@ public record TrainerSettings(Target target, Sizes sizes, Batches batches, Desce
      * @param linearRate rate of the linear path relative to the others; 0 freezes it
      * @param decay weight decay
      * @param dropout share of hidden values that are dropped
+     * @param weights where they start and what large ones cost
      */
-    public record Descent(int iterations, double rate, double linearRate, double decay, double dropout) {
+    public record Descent(
+            int iterations, double rate, double linearRate, double decay, double dropout, Weights weights) {
         public static final Descent DEFAULT = new Descent(800, 3e-3, 0.3, 0.01, 0.1);
 
         public Descent {
@@ -154,6 +165,21 @@ public record TrainerSettings(Target target, Sizes sizes, Batches batches, Desce
             require(decay >= 0 && decay < 1, "weight decay: 0 to below 1", decay);
             require(dropout >= 0 && dropout < 1, "dropout: 0 to below 1", dropout);
         }
+
+        /** With the usual weights. */
+        public Descent(int iterations, double rate, double linearRate, double decay, double dropout) {
+            this(iterations, rate, linearRate, decay, dropout, Weights.DEFAULT);
+        }
+    }
+
+    /**
+     * The weights apart from how they move.
+     *
+     * @param initialiser how those are drawn that have no part in the linear start
+     * @param penalty what large ones cost, by kind
+     */
+    public record Weights(Initialiser initialiser, Penalty penalty) {
+        public static final Weights DEFAULT = new Weights(Initialiser.PYTORCH, Penalty.NONE);
     }
 
     /**

@@ -16,13 +16,18 @@ import dev.gatecast.forecast.Governing;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
+import dev.gatecast.model.GaussianOutput;
+import dev.gatecast.model.Output;
+import dev.gatecast.model.StudentOutput;
 import dev.gatecast.trainer.TrainerSettings.Core;
 import dev.gatecast.trainer.TrainerSettings.Sizes;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every cell goes the whole way: training, a model's bytes, forecasts tick by tick, a state's bytes. */
 class CellsTest {
@@ -42,12 +47,25 @@ class CellsTest {
         goesTheWholeWay(new Core(CellKind.LSTM, 1, 6, true, attention, 5));
     }
 
+    static List<Output> distributions() {
+        return List.of(new GaussianOutput(), new StudentOutput(4));
+    }
+
+    @ParameterizedTest
+    @MethodSource("distributions")
+    void soDoesAHeadThatGivesADistribution(Output output) throws UndecodableException {
+        goesTheWholeWay(new Sizes(new Core(CellKind.GRU, 1, 6), 8, 24, 2, 48, Optional.of(output)));
+    }
+
     private void goesTheWholeWay(Core core) throws UndecodableException {
+        goesTheWholeWay(new Sizes(core, 8, 24, 2, 48));
+    }
+
+    private void goesTheWholeWay(Sizes sizes) throws UndecodableException {
         var history = new Histories()
                 .with("a", 600, Histories.logistic(10, 2, 0.3))
                 .with("b", 600, Histories.logistic(50, 7, 0.4))
                 .history();
-        var sizes = new Sizes(core, 8, 24, 2, 48);
         var challenge = new Trainer(Small.with(sizes), InstantSource.system(), Progress.Listener.SILENT)
                 .challenge(history, Optional.empty(), Map.of());
         var network = challenge.challenger().lineage().entries().getOrDefault("network 1", "");
@@ -56,7 +74,8 @@ class CellsTest {
         var model = codec.decode(codec.encode(challenge.challenger()));
         assertArrayEquals(codec.encode(challenge.challenger()), codec.encode(model));
         assertEquals(
-                core.cell(), model.recipe().networks().get(0).architecture().cell());
+                sizes.core().cell(),
+                model.recipe().networks().get(0).architecture().cell());
         stateIsReadBack(model);
     }
 

@@ -1,0 +1,75 @@
+package dev.gatecast.model;
+
+/**
+ * Location μ and logarithm s of the scale of Student's t distribution, scored by the negative log-likelihood {@code s + (ν +
+ * 1)/2 ln(1 + u²/ν) - ln c} with {@code u = (target - μ) e^-s} and {@code c = Γ((ν+1)/2) / (√(νπ) Γ(ν/2))}.
+ *
+ * @param degrees of freedom ν, 1 to 1000: the fewer, the heavier the tails
+ */
+public record StudentOutput(int degrees) implements Output {
+    static final String NAME = "student-t";
+
+    /** Checks the degrees. */
+    public StudentOutput {
+        Architecture.check("degrees of freedom", degrees, 1, 1000);
+    }
+
+    @Override
+    public int width() {
+        return 2;
+    }
+
+    @Override
+    public int terms() {
+        return 1;
+    }
+
+    @Override
+    public String text() {
+        return NAME + " " + degrees;
+    }
+
+    @Override
+    public boolean gives(int quantiles) {
+        return true;
+    }
+
+    @Override
+    public Loss loss(float[] levels) {
+        var constant = StrictMath.log(peak());
+        return (out, from, target, share, d) -> {
+            var s = Bell.bounded(out[from + 1]);
+            var inverse = StrictMath.exp(-s);
+            var u = ((double) target - out[from]) * inverse;
+            var pull = (degrees + 1) / (degrees / Math.max(u * u, 1e-300) + 1); // (ν + 1) u² / (ν + u²)
+            d[from] = (float) (-(degrees + 1) * u / (degrees + u * u) * inverse * share);
+            d[from + 1] = Bell.inward(out[from + 1], (1 - pull) * share);
+            return s + 0.5 * (degrees + 1) * StrictMath.log1p(u * u / degrees) - constant;
+        };
+    }
+
+    /** c: 1/π for one degree, 1/√8 for two, and from ν to ν + 2 times (ν + 1)/ν √(ν / (ν + 2)). */
+    private double peak() {
+        var peak = degrees % 2 == 1 ? 1 / Math.PI : 1 / Math.sqrt(8);
+        for (var v = degrees % 2 == 1 ? 1 : 2; v < degrees; v += 2) {
+            peak *= (v + 1.0) / v * Math.sqrt(v / (v + 2.0));
+        }
+        return peak;
+    }
+
+    @Override
+    public Fan fan(float[] levels) {
+        return Bell.fan(standard(levels));
+    }
+
+    @Override
+    public void fit(float[] quantiles, float[] levels, float[] numbers) {
+        Bell.fit(quantiles, standard(levels), numbers);
+    }
+
+    private float[] standard(float[] levels) {
+        var peak = peak();
+        return Bell.quantiles(
+                z -> peak * StrictMath.exp(-0.5 * (degrees + 1) * StrictMath.log1p(z * z / degrees)), levels);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gatecast.model;
+
+/** What a tensor is for. */
+public enum TensorKind {
+    /** A cell's weights of its inputs. */
+    INPUT,
+    /** A cell's weights of its state. */
+    RECURRENT,
+    /** What is added, anywhere. */
+    BIAS,
+    /** The head's weights. */
+    HEAD,
+    /** The weights of attention. */
+    ATTENTION,
+    /** The state before the first step. */
+    START,
+    /** How fast the state decays. */
+    DECAY;
+
+    /** The kind of a tensor of {@link Architecture#tensors()}. */
+    public static TensorKind of(String name) {
+        if (name.startsWith("decay.")) {
+            return DECAY;
+        } else if (name.startsWith("start_")) {
+            return START;
+        } else if (name.startsWith("bias_") || name.startsWith("b_") || name.endsWith(".bias")) {
+            return BIAS;
+        } else if (name.startsWith("head.")) {
+            return HEAD;
+        } else if (name.startsWith("attention.")) {
+            return ATTENTION;
+        }
+        return name.startsWith("weight_hh") || name.startsWith("U_") ? RECURRENT : INPUT;
+    }
+}

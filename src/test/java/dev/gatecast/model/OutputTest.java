@@ -1,0 +1,180 @@
+package dev.gatecast.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutputTest {
+    private static final float[] LEVELS = {0.025f, 0.1f, 0.5f, 0.9f, 0.975f};
+
+    static List<Output> outputs() {
+        return List.of(
+                new QuantileOutput(5),
+                new GaussianOutput(),
+                new StudentOutput(1),
+                new StudentOutput(4),
+                new StudentOutput(5),
+                new DirectionOutput(-0.5f, 0.25f));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outputs")
+    void itsTextNamesIt(Output output) {
+        assertEquals(output, Output.of(output.text()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "quantiles",
+                "quantiles 0",
+                "quantiles x",
+                "gaussian 1",
+                "student-t 0",
+                "direction 1 0",
+                "direction 1"
+            })
+    void aTextThatNamesNoneIsRefused(String text) {
+        assertThrows(IllegalArgumentException.class, () -> Output.of(text));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outputs")
+    void theGradientIsTheOneOfCentralDifferences(Output output) {
+        var random = new Random(3);
+        var loss = output.loss(LEVELS);
+        var d = new float[output.width() + 2];
+        var other = new float[d.length];
+        for (var i = 0; i < 200; i++) {
+            var out = RandomNetworks.numbers(d.length, 2, random);
+            var target = 3 * (float) random.nextGaussian();
+            loss.of(out, 1, target, 0.5f, d);
+            for (var k = 1; k <= output.width(); k++) {
+                var old = out[k];
+                out[k] = old + 0.001f;
+                var above = out[k];
+                var up = loss.of(out, 1, target, 1, other);
+                out[k] = old - 0.001f;
+                var slope = (up - loss.of(out, 1, target, 1, other)) / ((double) above - out[k]);
+                out[k] = old;
+                assertEquals(0.5 * slope, d[k], 2e-3 * (1 + Math.abs(slope)), output + " " + k);
+            }
+            assertEquals(0, d[0]);
+            assertEquals(0, d[d.length - 1]);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("outputs")
+    void extremeNumbersGiveFiniteLossesAndQuantiles(Output output) {
+        var loss = output.loss(LEVELS);
+        var out = new float[output.width()];
+        var d = new float[out.length];
+        for (var size : new float[] {0, 1e-30f, 50, -50, 1e5f, -1e5f}) {
+            for (var target : new float[] {0, 1e5f, -1e5f}) {
+                for (var k = 0; k < out.length; k++) {
+                    out[k] = k % 2 == 0 ? size : -size;
+                }
+                assertTrue(Double.isFinite(loss.of(out, 0, target, 1, d)), output + " at " + size);
+                for (var slope : d) {
+                    assertTrue(Float.isFinite(slope), output + " at " + size);
+                }
+                if (output.gives(LEVELS.length)) {
+                    var quantiles = new float[LEVELS.length];
+                    output.fan(LEVELS).quantiles(out, quantiles);
+                    for (var quantile : quantiles) {
+                        assertTrue(Float.isFinite(quantile));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void theQuantilesAreThoseOfTheTables() {
+        assertArrayEquals(
+                new float[] {-1.959964f, -1.281552f, 0, 1.281552f, 1.959964f}, standard(new GaussianOutput()), 2e-6f);
+        assertArrayEquals(
+                new float[] {-12.7062f, -3.077684f, 0, 3.077684f, 12.7062f}, standard(new StudentOutput(1)), 2e-5f);
+        assertArrayEquals(
+                new float[] {-2.776445f, -1.533206f, 0, 1.533206f, 2.776445f}, standard(new StudentOutput(4)), 2e-6f);
+        assertArrayEquals(
+                new float[] {-2.570582f, -1.475884f, 0, 1.475884f, 2.570582f}, standard(new StudentOutput(5)), 2e-6f);
+    }
+
+    private static float[] standard(Output output) {
+        var quantiles = new float[LEVELS.length];
+        output.fan(LEVELS).quantiles(new float[2], quantiles);
+        return quantiles;
+    }
+
+    @Test
+    void theLossesAreThoseOfTheTables() {
+        var d = new float[3];
+        var out = new float[] {1, (float) StrictMath.log(2), 0};
+        assertEquals(2.112085713764618, new GaussianOutput().loss(LEVELS).of(out, 0, 3, 1, d), 1e-6);
+        // ln 2 - ln of the density of t with 5 degrees at 1, which is 0.219679797
+        assertEquals(2.208727, new StudentOutput(5).loss(LEVELS).of(out, 0, 3, 1, d), 1e-5);
+        assertEquals(Math.log(3), new DirectionOutput(-1, 1).loss(LEVELS).of(new float[3], 0, 0, 1, d), 1e-7);
+    }
+
+    @ParameterizedTest
+    @MethodSource("outputs")
+    void fittedNumbersGiveTheirOwnQuantilesBack(Output output) {
+        if (output.gives(LEVELS.length)) {
+            var numbers = new float[2 * output.width()];
+            for (var i = 0; i < numbers.length; i++) {
+                numbers[i] = 0.3f * i;
+            }
+            var fan = output.fan(LEVELS);
+            var quantiles = new float[2 * LEVELS.length];
+            var again = new float[numbers.length];
+            fan.quantiles(numbers, quantiles);
+            output.fit(quantiles, LEVELS, again);
+            assertArrayEquals(numbers, again, 1e-5f);
+        }
+    }
+
+    @Test
+    void aDirectionHasProbabilitiesAndAnAccuracy() {
+        var output = new DirectionOutput(-0.5f, 0.5f);
+        var numbers = new float[] {3, 1, 1, 0, 0, 5, 1, 2, 1};
+        var probabilities = new float[9];
+        output.probabilities(numbers, probabilities);
+        assertEquals(0.7869860f, probabilities[0], 1e-6f);
+        assertEquals(1, probabilities[3] + probabilities[4] + probabilities[5], 1e-6f);
+        assertEquals(1.0, output.accuracy(numbers, new float[] {-1, 0.6f, 0.5f}));
+        assertEquals(0.5, output.accuracy(numbers, new float[] {-1, Float.NaN, -0.6f}));
+        assertThrows(IllegalStateException.class, () -> output.fan(LEVELS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outputs")
+    void trainingLowersTheLoss(Output output) {
+        var head = new Architecture.Head(2, 0, 4, 3, output);
+        var shape = new Architecture(CellKind.GRU, 2, 5, 1, head);
+        var batch = RandomBatches.batch(shape, 6, 8, new Random(5));
+        var parameters = Parameters.initial(shape, LEVELS, 1);
+        var backprop = new Backprop(shape, LEVELS);
+        var gradient = new Parameters(shape);
+        var adam = new Adam(shape, Adam.Settings.USUAL, Map.of());
+        var first = backprop.loss(parameters, batch);
+        for (var i = 0; i < 300; i++) {
+            backprop.gradient(parameters, batch, gradient, Dropout.NONE);
+            gradient.clip(1);
+            adam.step(parameters, gradient, 0.02);
+        }
+        var last = backprop.loss(parameters, batch);
+        assertTrue(last < first - 0.2, () -> output + ": loss from " + first + " to " + last);
+    }
+}
