@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -15,8 +16,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs the benchmarks of this package and prints one table: what, the median and the best time, and the ratio of a rival's
- * median to it. The median of single calls says something even on a machine that does other things as well.
+ * Runs the benchmarks of this package and prints one table: what, the median and the best time, then how many times slower
+ * the rivals are, and the share of the core's peak. The median of single calls says something even on a machine that does other things as well.
  */
 public final class BenchmarkTable {
     private record Row(String name, double median, double best) {}
@@ -39,7 +40,9 @@ public final class BenchmarkTable {
                 .measurementTime(TimeValue.seconds(1))
                 .verbosity(VerboseMode.SILENT)
                 .build();
-        print(rows(new Runner(options).run()));
+        var rows = rows(new Runner(options).run());
+        addTorch(rows);
+        print(rows);
         printAllocation();
     }
 
@@ -97,20 +100,61 @@ public final class BenchmarkTable {
         return String.join(", ", words);
     }
 
+    private static void addTorch(Map<String, Row> rows) {
+        TorchTimes.training().forEach((hidden, time) -> {
+            var name = String.format(Locale.ROOT, "training, hidden %3d, pytorch", hidden);
+            rows.put(name, new Row(name, time.median(), time.best()));
+        });
+    }
+
     private static void print(Map<String, Row> rows) {
-        System.out.printf(
-                "%nJava %s%n%-40s %12s %12s %8s%n", Runtime.version(), "name", "median µs", "best µs", "ratio");
+        System.out.printf("%nJava %s%n%-40s %12s %12s%n", Runtime.version(), "name", "median µs", "best µs");
         for (var row : rows.values()) {
+            System.out.printf(Locale.ROOT, "%-40s %12.3f %12.3f%n", row.name, row.median, row.best);
+        }
+        System.out.printf("%n%-58s %8s %8s%n", "ratio of medians, of bests", "median", "best");
+        for (var hidden : List.of(" 32", " 64", "128")) {
+            var step = "step, hidden " + hidden + ", ";
+            ratio("ONNX Runtime / our step, hidden " + hidden, rows.get(step + "onnx"), rows.get(step + "rows"));
+            ratio("EJML mult / our step, hidden " + hidden, rows.get(step + "ejml"), rows.get(step + "rows"));
+        }
+        for (var hidden : List.of(" 32", " 64", "128")) {
+            var training = "training, hidden " + hidden + ", ";
+            var one = rows.get(training + "threads   1, step");
+            ratio("PyTorch / our training step, hidden " + hidden, rows.get(training + "pytorch"), one);
+            ratio("one thread / two, hidden " + hidden, one, rows.get(training + "threads   2, step"));
+        }
+        shares(rows);
+    }
+
+    private static void ratio(String what, @Nullable Row rival, @Nullable Row ours) {
+        if (rival != null && ours != null) {
             System.out.printf(
-                    Locale.ROOT, "%-40s %12.3f %12.3f %8s%n", row.name, row.median, row.best, ratio(row, rows));
+                    Locale.ROOT, "%-58s %8.2f %8.2f%n", what, rival.median / ours.median, rival.best / ours.best);
         }
     }
 
-    /** EJML over ours; one thread over two. */
-    private static String ratio(Row row, Map<String, Row> rows) {
-        var rival = row.name.endsWith("rows")
-                ? rows.get(row.name.replace("rows", "ejml"))
-                : rows.get(row.name.replace("threads   2", "threads   1"));
-        return rival == null || rival == row ? "" : String.format(Locale.ROOT, "%.2f", rival.median / row.median);
+    /** What a step reaches of the multiply-adds that the core can do. */
+    private static void shares(Map<String, Row> rows) {
+        for (var peak : List.of("rows", "chains")) {
+            var loop = rows.get("peak, " + peak);
+            for (var hidden : List.of(32, 64, 128)) {
+                var step = rows.get(String.format(Locale.ROOT, "step, hidden %3d, rows", hidden));
+                if (loop != null && step != null) {
+                    var multiplyAdds = 3.0 * hidden * (hidden + 8);
+                    System.out.printf(
+                            Locale.ROOT,
+                            "%-58s %7.0f%% %7.0f%%  (peak %.0f G/s)%n",
+                            "share of the peak by " + peak + ", hidden " + hidden,
+                            100 * share(multiplyAdds, step.median, loop.median),
+                            100 * share(multiplyAdds, step.best, loop.best),
+                            PeakBenchmark.MULTIPLY_ADDS / loop.best / 1000);
+                }
+            }
+        }
+    }
+
+    private static double share(double multiplyAdds, double time, double peakTime) {
+        return multiplyAdds / time / (PeakBenchmark.MULTIPLY_ADDS / peakTime);
     }
 }

@@ -1,8 +1,10 @@
 package dev.gatecast.model;
 
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -11,8 +13,9 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
-/** One GRU step with 8 inputs: row arrays beside EJML's own products. */
+/** One GRU step with 8 inputs: row arrays beside EJML's own products and ONNX Runtime. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -28,6 +31,7 @@ public class StepBenchmark {
     private float[] state = {};
     private EjmlGru ejml = new EjmlGru(network.tensors(), 0);
     private FMatrixRMaj ejmlState = new FMatrixRMaj(1, 1);
+    private @Nullable OnnxStep onnx;
     private final float[] input = RandomNetworks.numbers(INPUTS, 1, new Random(2));
     private final FMatrixRMaj ejmlInput = new FMatrixRMaj(INPUTS, 1, true, input);
 
@@ -39,6 +43,13 @@ public class StepBenchmark {
         state = new float[hidden];
         ejml = new EjmlGru(network.tensors(), 0);
         ejmlState = new FMatrixRMaj(hidden, 1);
+        onnx = new OnnxStep(network, input);
+    }
+
+    /** Gives the native memory back. */
+    @TearDown
+    public void tearDown() {
+        Objects.requireNonNull(onnx).close();
     }
 
     private static Network network(int hidden) {
@@ -58,5 +69,11 @@ public class StepBenchmark {
     public float ejml() {
         ejml.step(ejmlInput, ejmlState);
         return ejmlState.data[0];
+    }
+
+    /** ONNX Runtime. */
+    @Benchmark
+    public float onnx() {
+        return Objects.requireNonNull(onnx).step();
     }
 }
