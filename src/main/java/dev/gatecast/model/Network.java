@@ -130,6 +130,14 @@ public final class Network {
         System.arraycopy(scratch.head.out()[0], 0, out, 0, out.length);
     }
 
+    /** What the head sees of a state: the top layer's h, or what attention makes of the remembered ones, (hidden). */
+    float[] seen(float[] state) {
+        var top = architecture.topAt();
+        return layers.attends()
+                ? attend(state, newScratch().lookback)
+                : Arrays.copyOfRange(state, top, top + architecture.hidden());
+    }
+
     private float[] attend(float[] state, LookbackWork work) {
         for (var k = 0; k < architecture.options().memory(); k++) {
             work.states()[k] = state;

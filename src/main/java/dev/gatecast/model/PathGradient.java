@@ -22,7 +22,7 @@ public final class PathGradient {
     private final int steps;
     private final Parameters weights;
     private final Parameters ignored;
-    private final OneOutput loss = new OneOutput();
+    private final OneOutput loss;
     private final Backprop backprop;
     private final Batch batch;
 
@@ -55,8 +55,9 @@ public final class PathGradient {
         this.steps = steps;
         this.weights = Parameters.of(network);
         this.ignored = new Parameters(shape);
-        this.backprop = new Backprop(shape, loss, Runnable::run);
         var head = shape.head();
+        this.loss = new OneOutput(head.width());
+        this.backprop = new Backprop(shape, loss, Runnable::run);
         var ones = new float[POINTS];
         Arrays.fill(ones, 1);
         var scored = new Batch.Scored(
@@ -98,12 +99,15 @@ public final class PathGradient {
     }
 
     /**
-     * The output that is a quantile of a horizon once its quantiles are put in order.
+     * The output that is a quantile of a horizon once its quantiles are put in order; of a distribution its location.
      *
      * @param horizon from 0
      * @param rank of the quantile, from 0
      */
     public int ranked(Seen seen, int horizon, int rank) {
+        if (shape.head().quantiles() == 0) {
+            return horizon * shape.head().width();
+        }
         var out = outputs(seen, after(seen, 1), 1);
         var from = horizon * shape.head().quantiles();
         return IntStream.range(from, from + shape.head().quantiles())
@@ -141,7 +145,8 @@ public final class PathGradient {
     private Point point(Seen seen, int point, int output) {
         var inputs = shape.inputs();
         var x = new float[steps * inputs];
-        var scale = (float) POINTS * shape.head().outputs(); // the loss is a mean over all outputs of all points
+        var head = shape.head();
+        var scale = (float) POINTS * head.horizons() * head.output().terms(); // the loss is a mean over all of them
         for (var step = 0; step < steps; step++) {
             var d = backprop.dInput(step, point);
             for (var i = 0; i < inputs; i++) {
@@ -165,7 +170,7 @@ public final class PathGradient {
         var d = new float[own];
         var tensors = network.tensors();
         if (head.profile() > 0) {
-            var from = output / head.quantiles() * head.profile();
+            var from = output / head.width() * head.profile();
             System.arraycopy(values(tensors, HeadLayout.SKIP_WEIGHT), from, d, 0, head.profile());
         }
         if (head.units() > 0) {
@@ -195,8 +200,7 @@ public final class PathGradient {
     private float[] given(Seen seen, float[] after, float share) {
         var hidden = shape.hidden();
         var given = new float[hidden + seen.profile.length + seen.extras.length];
-        var top = shape.stateSize() - shape.layerState();
-        System.arraycopy(after, top, given, 0, hidden);
+        System.arraycopy(network.seen(after), 0, given, 0, hidden);
         System.arraycopy(times(share, seen.profile), 0, given, hidden, seen.profile.length);
         System.arraycopy(times(share, seen.extras), 0, given, hidden + seen.profile.length, seen.extras.length);
         return given;
@@ -232,13 +236,21 @@ public final class PathGradient {
         return tensor.data;
     }
 
-    /** A loss that is one of the outputs. */
+    /** A loss that is one of the outputs: nothing at the other horizons. */
     private static final class OneOutput implements Loss {
+        private final int width;
         private int output;
 
+        OneOutput(int width) {
+            this.width = width;
+        }
+
         @Override
-        public double of(float[] out, float[] target, int at, float share, float[] d) {
-            Arrays.fill(d, 0);
+        public double of(float[] out, int from, float target, float share, float[] d) {
+            Arrays.fill(d, from, from + width, 0);
+            if (output < from || output >= from + width) {
+                return 0;
+            }
             d[output] = share;
             return out[output];
         }
