@@ -39,9 +39,12 @@ final class ModelsExportCommand implements Runnable {
     @Override
     public void run() {
         var found = find();
-        var bytes = target.bytes(found);
+        byte[] bytes;
         try {
+            bytes = target.bytes(found);
             Files.write(out, bytes);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("model " + found.id() + " cannot be written as " + target + ": " + e.getMessage());
         } catch (IOException e) {
             throw new UserError(out + " cannot be written: " + e);
         }

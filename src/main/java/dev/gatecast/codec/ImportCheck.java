@@ -100,7 +100,7 @@ final class ImportCheck {
 
     private static float[] run(Network network, float[] inputs) {
         var sizes = network.architecture();
-        var hidden = new float[sizes.stateSize()];
+        var hidden = new float[sizes.stateSize()]; // a network from elsewhere starts from zeros
         var scratch = network.newScratch();
         var step = new float[sizes.inputs()];
         for (var at = 0; at < inputs.length; at += step.length) {

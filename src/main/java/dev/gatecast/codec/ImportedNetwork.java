@@ -1,6 +1,7 @@
 package dev.gatecast.codec;
 
 import dev.gatecast.model.Architecture;
+import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
 import dev.gatecast.model.Network;
 import java.util.Arrays;
@@ -60,7 +61,8 @@ final class ImportedNetwork {
                     inputs,
                     hidden,
                     layers,
-                    new Architecture.Head(head.profile(), head.extras(), units, head.horizons(), head.quantiles()));
+                    new Architecture.Head(head.profile(), head.extras(), units, head.horizons(), head.quantiles()),
+                    own() ? options() : Architecture.Options.NONE);
             var matrices = new TreeMap<String, FMatrixRMaj>();
             for (var entry : sizes.tensors().entrySet()) {
                 matrices.put(entry.getKey(), matrix(entry.getKey(), entry.getValue(), sizes));
@@ -117,6 +119,14 @@ final class ImportedNetwork {
             }
         }
         return layers;
+    }
+
+    private Architecture.Options options() throws UndecodableException {
+        return new Architecture.Options(
+                text.choice("start.learned", "false", "true", "false").equals("true"),
+                text.whole("elapsed", Architecture.Options.NO_DECAY),
+                Attention.of(text.text("attention", "none")),
+                text.whole("memory", 0));
     }
 
     private int units() throws UndecodableException {

@@ -68,6 +68,10 @@ public final class ModelExport {
         ImportedFeatures.write(recipe.spec(), text);
         text.put("format", "1");
         text.put("cell", sizes.cell().text());
+        text.put("start.learned", Boolean.toString(sizes.options().learnedStart()));
+        text.put("elapsed", Integer.toString(sizes.options().elapsed()));
+        text.put("attention", sizes.options().attention().text());
+        text.put("memory", Integer.toString(sizes.options().memory()));
         text.put("networks", Integer.toString(recipe.networks().size()));
         text.put("units", Integer.toString(sizes.head().units()));
         text.put("horizon", Integer.toString(recipe.horizons()));

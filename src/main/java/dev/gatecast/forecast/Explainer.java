@@ -75,6 +75,7 @@ public final class Explainer {
     /** Runs a network over the ring; leaves the scale of the newest value in {@code encoded}, Modified. */
     private Seen seen(Network network, Ring ring, long time, int steps, Encoded encoded) {
         var hidden = new float[network.architecture().stateSize()];
+        network.start(hidden, 0);
         var before = hidden.clone();
         var x = new float[steps * spec.inputs()];
         var scratch = network.newScratch();

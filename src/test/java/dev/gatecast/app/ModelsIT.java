@@ -8,13 +8,18 @@ import dev.gatecast.codec.ModelCodec;
 import dev.gatecast.forecast.Lineage;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.support.Models;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ModelsIT {
     private static LocalBroker broker;
@@ -52,6 +57,30 @@ class ModelsIT {
         assertTrue(gatecast("models", "list").out().contains("active from 2001-05-01T00:00:00Z"));
         var back = gatecast("models", "rollback");
         assertEquals("model " + first.id() + " is used again from 2001-05-01T00:00:00Z on\n", back.out(), back::err);
+    }
+
+    @Test
+    void aModelOfPyTorchIsPublishedActivatedAndTakenOutAgain(@TempDir Path folder) throws IOException {
+        assertEquals(0, gatecast("topics", "create").exit());
+        var weights = Objects.requireNonNull(ModelsIT.class.getResource("/dev/gatecast/codec/torch/gru.safetensors"));
+        var recipe = Files.writeString(
+                folder.resolve("recipe.properties"),
+                """
+                inputs = value, lag-2
+                scaling.by = recent
+                cadence = PT1H
+                quantiles = 0.1, 0.5, 0.9
+                """);
+        var imported = gatecast("models", "import", "--from", weights.getPath(), "--recipe", recipe.toString());
+        assertEquals(0, imported.exit(), imported::err);
+        var id = imported.out().replaceFirst("(?s).*models activate (\\w+)\\R", "$1");
+        var activated = gatecast("models", "activate", id, "--from", "2003-01-01");
+        assertEquals(0, activated.exit(), activated::err);
+        assertTrue(gatecast("models", "show", id).out().contains("value, lag-2"));
+        var file = folder.resolve("gru.onnx");
+        var exported = gatecast("models", "export", id, "--to", "onnx", "--out", file.toString());
+        assertEquals(0, exported.exit(), exported::err);
+        assertTrue(Files.size(file) > 500);
     }
 
     @Test

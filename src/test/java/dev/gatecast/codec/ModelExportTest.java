@@ -10,6 +10,7 @@ import dev.gatecast.forecast.Lineage;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.model.Architecture;
+import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
 import dev.gatecast.support.Models;
 import java.io.IOException;
@@ -45,6 +46,17 @@ class ModelExportTest {
                     like.transform(), like.seasons(), like.windows(), like.cadence(), calendar, like.spread());
             var head = new Architecture.Head(spec.windows().profile(), spec.extras(), 9, 3, Models.LEVELS.length);
             var sizes = new Architecture(cell, spec.inputs(), 5, 2, head);
+            assertComesBack(new Recipe(spec, List.of(Models.network(sizes, 3, 0.2)), Models.LEVELS, 7));
+        }
+    }
+
+    @Test
+    void aLearnedStartDecayAndAttentionComeBack() throws IOException, UndecodableException {
+        var spec = Models.spec(Transform.LOG);
+        var head = new Architecture.Head(spec.windows().profile(), spec.extras(), 9, 3, Models.LEVELS.length);
+        for (var attention : List.of(Attention.ADDITIVE, Attention.DOT)) {
+            var options = new Architecture.Options(true, 2, attention, 5);
+            var sizes = new Architecture(CellKind.GRU, spec.inputs(), 5, 2, head, options);
             assertComesBack(new Recipe(spec, List.of(Models.network(sizes, 3, 0.2)), Models.LEVELS, 7));
         }
     }

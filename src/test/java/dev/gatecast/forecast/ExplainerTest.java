@@ -11,6 +11,7 @@ import dev.gatecast.feature.Input;
 import dev.gatecast.feature.InputChoice;
 import dev.gatecast.feature.Transform;
 import dev.gatecast.model.Architecture;
+import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
 import dev.gatecast.model.Network;
 import dev.gatecast.support.Models;
@@ -69,6 +70,19 @@ class ExplainerTest {
                     assertAddsUp(new Explainer(model).explain(wave(96, seed), 1_000_000 * Models.HOUR, horizon));
                 }
             }
+        }
+    }
+
+    @Test
+    void effectsAddUpWithALearnedStartAndAttention() {
+        var spec = Models.spec(Transform.SQRT);
+        var head = new Architecture.Head(spec.windows().profile(), spec.extras(), 24, 3, Models.LEVELS.length);
+        for (var attention : List.of(Attention.ADDITIVE, Attention.DOT)) {
+            var options = new Architecture.Options(true, Architecture.Options.NO_DECAY, attention, 6);
+            var sizes = new Architecture(CellKind.GRU, spec.inputs(), 12, 2, head, options);
+            var recipe = new Recipe(spec, List.of(Models.network(sizes, 5, 0.2)), Models.LEVELS, 24);
+            var model = new Model("m", 1, recipe, new Lineage(new TreeMap<>()));
+            assertAddsUp(new Explainer(model).explain(wave(96, 8), 1_000_000 * Models.HOUR, 2));
         }
     }
 
