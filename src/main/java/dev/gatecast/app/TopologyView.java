@@ -50,6 +50,19 @@ record TopologyView(GatecastStreams streams) implements LiveView {
     }
 
     @Override
+    public Optional<ExplanationCard> explanation(String entity, int horizon) {
+        return streams.explain(entity, horizon)
+                .map(explained -> new ExplanationCard(
+                        explained.horizon(),
+                        explained.forecast(),
+                        explained.level(),
+                        explained.drivers().stream()
+                                .map(driver -> new ExplanationCard.Effect(driver.name(), driver.effect()))
+                                .toList(),
+                        explained.rest()));
+    }
+
+    @Override
     public List<EntityCard> entities(int limit) {
         return streams.entities("", limit).stream()
                 .flatMap(name -> entity(name).stream())

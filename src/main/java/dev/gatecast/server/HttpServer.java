@@ -106,6 +106,7 @@ public final class HttpServer implements AutoCloseable {
     private static void api(JavalinConfig config, Routes routes) {
         config.routes.get("/api/v1/entities", routes::entities);
         config.routes.get("/api/v1/entities/<id>", routes::entity);
+        config.routes.get("/api/v1/explanations/<id>", routes::explanation);
         config.routes.get("/api/v1/models", routes::models);
         config.routes.get("/api/v1/alerts", routes::alerts);
         config.routes.get("/api/v1/status", routes::status);

@@ -47,6 +47,15 @@ final class Json {
         return object().put("error", message);
     }
 
+    static ObjectNode explanation(String entity, LiveView.ExplanationCard card) {
+        var node = object().put("entity", entity).put("horizon", card.horizon());
+        number(node, "forecast", card.forecast());
+        number(node, "level", card.level());
+        var effects = node.putArray("effects");
+        card.effects().forEach(each -> number(effects.addObject().put("input", each.input()), "effect", each.effect()));
+        return number(node, "rest", card.rest());
+    }
+
     static ObjectNode tick(Tick tick) {
         var node = object().put("entity", tick.entity()).put("time", tick.time());
         return number(node, "value", (float) tick.values()[0]);

@@ -21,6 +21,14 @@ public interface LiveView {
     /** What this instance's state store holds of an entity; empty where it is unknown here. */
     Optional<EntityCard> entity(String entity);
 
+    /**
+     * Which inputs moved an entity's latest forecast; empty where it is unknown here or has none.
+     *
+     * @param horizon steps ahead, from 1
+     * @throws IllegalArgumentException if there is no such horizon
+     */
+    Optional<ExplanationCard> explanation(String entity, int horizon);
+
     /** Up to {@code limit} entities out of this instance's state store. */
     List<EntityCard> entities(int limit);
 
@@ -74,6 +82,20 @@ public interface LiveView {
      */
     @SuppressWarnings("ArrayRecordComponent")
     record EntityCard(String entity, long time, long rows, float[] recent, @Nullable Forecast forecast) {}
+
+    /**
+     * What moved a forecast away from that of an entity that stands at its level.
+     *
+     * @param horizon steps ahead
+     * @param forecast the median
+     * @param level what it would be at the level
+     * @param effects of what the model saw, the largest first: with the rest they add up to forecast - level
+     * @param rest what they miss
+     */
+    record ExplanationCard(int horizon, float forecast, float level, List<Effect> effects, float rest) {
+        /** By how much an input moved the forecast, in the entity's units. */
+        public record Effect(String input, float effect) {}
+    }
 
     /**
      * Where an entity is held.

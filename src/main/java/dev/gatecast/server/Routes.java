@@ -104,6 +104,21 @@ final class Routes {
         write(ctx, entity(seeded(card.get()).snapshot(Track.CAPACITY)));
     }
 
+    /** {@code ?horizon=N}: which inputs moved an entity's latest forecast, from the instance that holds it. */
+    void explanation(Context ctx) {
+        var name = ctx.pathParam("id");
+        var horizon = ctx.queryParamAsClass("horizon", Integer.class).getOrDefault(1);
+        var owner = owner(ctx, name);
+        if (owner.elsewhere().isPresent()) {
+            peers.forward(ctx, owner.elsewhere().get());
+            return;
+        }
+        view.explanation(name, horizon)
+                .ifPresentOrElse(
+                        card -> write(ctx, Json.explanation(name, card)),
+                        () -> fail(ctx, 404, "no forecast to explain for entity: " + name));
+    }
+
     private JsonNode entity(Track.Snapshot track) {
         var node = json.summary(track).put("rows", track.rows());
         node.put("stateAgeMillis", Math.max(0, board.streamTime() - track.time()));

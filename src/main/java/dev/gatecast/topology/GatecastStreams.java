@@ -1,6 +1,8 @@
 package dev.gatecast.topology;
 
 import dev.gatecast.forecast.Activation;
+import dev.gatecast.forecast.Explainer;
+import dev.gatecast.forecast.Explanation;
 import dev.gatecast.forecast.Lineage;
 import dev.gatecast.kafka.Clients;
 import dev.gatecast.kafka.TopicAdmin;
@@ -217,6 +219,24 @@ public final class GatecastStreams implements AutoCloseable {
     /** What is known of an entity of this process; empty where it has not been seen, or is another process's. */
     public Optional<EntityView> entity(String name) {
         return parts.onlookers().tasks().find(name);
+    }
+
+    /**
+     * Which inputs moved the median of an entity's latest forecast; empty where it has none, or too few values yet.
+     *
+     * @param horizon steps ahead, from 1
+     * @throws IllegalArgumentException if the model has no such horizon
+     */
+    public Optional<Explanation> explain(String name, int horizon) {
+        var view = entity(name).orElse(null);
+        var model = view == null ? null : parts.library().known(view.model()).orElse(null);
+        if (view == null || model == null) {
+            return Optional.empty();
+        }
+        var explainer = new Explainer(model);
+        return view.recentValues().length < explainer.least()
+                ? Optional.empty()
+                : Optional.of(explainer.explain(view.recentValues(), view.lastTime(), horizon));
     }
 
     /** Where an entity lives. */

@@ -114,6 +114,11 @@ final class ModelLibrary {
         }
     }
 
+    /** A model that some task has used; from any thread. */
+    Optional<Model> known(String id) {
+        return Optional.ofNullable(decoded.get(id));
+    }
+
     /** Notes that an activation is in use and its model at hand. */
     void use(Activation activation) {
         active.accumulateAndGet(activation, (old, now) -> old == null || now.sequence() > old.sequence() ? now : old);

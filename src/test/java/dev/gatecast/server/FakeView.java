@@ -44,6 +44,17 @@ final class FakeView implements LiveView {
     }
 
     @Override
+    public Optional<ExplanationCard> explanation(String entity, int horizon) {
+        if (horizon != 1) {
+            throw new IllegalArgumentException("horizon: expected 1 to 1, got " + horizon);
+        }
+        var effects = List.of(new ExplanationCard.Effect("newest value", 4f), new ExplanationCard.Effect("step", -1f));
+        return stored.containsKey(entity)
+                ? Optional.of(new ExplanationCard(1, 23f, 20f, effects, 0f))
+                : Optional.empty();
+    }
+
+    @Override
     public List<EntityCard> entities(int limit) {
         return new ArrayList<>(stored.values());
     }

@@ -81,6 +81,19 @@ class HttpServerTest {
     }
 
     @Test
+    void aForecastIsExplainedByItsInputs() throws Exception {
+        view.stored.put("OLD", new LiveView.EntityCard("OLD", 0, 1, new float[] {1}, null));
+        var explained = json(get("/api/v1/explanations/OLD"));
+        assertEquals(23, explained.get("forecast").asDouble());
+        assertEquals(
+                "newest value", explained.get("effects").get(0).get("input").asText());
+        assertEquals(-1, explained.get("effects").get(1).get("effect").asDouble());
+        assertEquals(400, get("/api/v1/explanations/OLD?horizon=2").statusCode());
+        assertEquals(400, get("/api/v1/explanations/OLD?horizon=x").statusCode());
+        assertEquals(404, get("/api/v1/explanations/XXX").statusCode());
+    }
+
+    @Test
     void anUnknownEntityIsNotFound() throws Exception {
         var answer = get("/api/v1/entities/XXX");
         assertEquals(404, answer.statusCode());
