@@ -61,7 +61,7 @@ final class ImportedNetwork {
                     inputs,
                     hidden,
                     layers,
-                    new Architecture.Head(head.profile(), head.extras(), units, head.horizons(), head.quantiles()),
+                    new Architecture.Head(head.profile(), head.extras(), units, head.horizons(), head.output()),
                     own() ? options() : Architecture.Options.NONE);
             var matrices = new TreeMap<String, FMatrixRMaj>();
             for (var entry : sizes.tensors().entrySet()) {

@@ -74,6 +74,7 @@ public final class ModelExport {
         text.put("memory", Integer.toString(sizes.options().memory()));
         text.put("networks", Integer.toString(recipe.networks().size()));
         text.put("units", Integer.toString(sizes.head().units()));
+        text.put("output", sizes.head().output().text());
         text.put("horizon", Integer.toString(recipe.horizons()));
         text.put("quantiles", levels.toString());
         text.put("warm-up", Integer.toString(recipe.warmUp()));

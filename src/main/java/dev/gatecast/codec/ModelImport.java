@@ -5,6 +5,7 @@ import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.model.Architecture;
 import dev.gatecast.model.Network;
+import dev.gatecast.model.Output;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -117,6 +118,9 @@ public final class ModelImport {
 
     private static Architecture.Head head(ImportedNetwork parts, int profile, int extras, int levels, RecipeText text)
             throws UndecodableException {
+        if (parts.own()) {
+            return ownHead(profile, extras, text);
+        }
         var outputs = parts.outputs();
         var horizons = text.whole("horizon", outputs / levels);
         if (horizons < 1 || (long) horizons * levels != outputs) {
@@ -124,7 +128,16 @@ public final class ModelImport {
                     + levels + " quantiles: see horizon and quantiles in the recipe");
         }
         try {
-            return new Architecture.Head(profile, parts.own() ? extras : 0, text.whole("units", 0), horizons, levels);
+            return new Architecture.Head(profile, 0, 0, horizons, levels);
+        } catch (IllegalArgumentException e) {
+            throw new UndecodableException("recipe: " + e.getMessage(), e);
+        }
+    }
+
+    private static Architecture.Head ownHead(int profile, int extras, RecipeText text) throws UndecodableException {
+        try {
+            var output = Output.of(text.required("output", "what the head gives"));
+            return new Architecture.Head(profile, extras, text.whole("units", 0), text.whole("horizon", 0), output);
         } catch (IllegalArgumentException e) {
             throw new UndecodableException("recipe: " + e.getMessage(), e);
         }

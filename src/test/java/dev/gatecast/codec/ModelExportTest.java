@@ -12,6 +12,7 @@ import dev.gatecast.forecast.Recipe;
 import dev.gatecast.model.Architecture;
 import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
+import dev.gatecast.model.Output;
 import dev.gatecast.support.Models;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,16 @@ class ModelExportTest {
         for (var attention : List.of(Attention.ADDITIVE, Attention.DOT)) {
             var options = new Architecture.Options(true, 2, attention, 5);
             var sizes = new Architecture(CellKind.GRU, spec.inputs(), 5, 2, head, options);
+            assertComesBack(new Recipe(spec, List.of(Models.network(sizes, 3, 0.2)), Models.LEVELS, 7));
+        }
+    }
+
+    @Test
+    void aHeadOfDistributionsComesBack() throws IOException, UndecodableException {
+        var spec = Models.spec(Transform.SQRT);
+        for (var output : List.of("gaussian", "student-t 5")) {
+            var head = new Architecture.Head(spec.windows().profile(), spec.extras(), 9, 3, Output.of(output));
+            var sizes = new Architecture(CellKind.LSTM, spec.inputs(), 5, 1, head);
             assertComesBack(new Recipe(spec, List.of(Models.network(sizes, 3, 0.2)), Models.LEVELS, 7));
         }
     }
