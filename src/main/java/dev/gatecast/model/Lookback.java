@@ -121,26 +121,26 @@ final class Lookback {
         return additive ? 1 : (float) (1 / Math.sqrt(hidden));
     }
 
-    /** From {@code work}'s slots to {@code work.out()}, for the first {@code lanes} lanes. {@code work} Modified. */
+    /** From {@code work}'s slots to {@code work.out}, for the first {@code lanes} lanes. {@code work} Modified. */
     void forward(LookbackWork work, int lanes) {
         var newest = memory - 1;
         for (var lane = 0; lane < lanes; lane++) {
-            System.arraycopy(queryBias, 0, work.query()[lane], 0, hidden);
+            System.arraycopy(queryBias, 0, work.query[lane], 0, hidden);
         }
-        Rows.multiply(queryRows, 0, hidden, work.states()[newest], work.at()[newest], work.query(), lanes, 0, hidden);
+        Rows.multiply(queryRows, 0, hidden, work.states[newest], work.at[newest], work.query, lanes, 0, hidden);
         for (var k = 0; k < memory; k++) {
             if (additive) {
                 compare(work, k, lanes);
             } else {
                 for (var lane = 0; lane < lanes; lane++) {
-                    var e = dot(work.query()[lane], work.states()[k], work.at()[k] + lane * hidden);
-                    work.share()[lane][k] = e * shrink();
+                    var e = dot(work.query[lane], work.states[k], work.at[k] + lane * hidden);
+                    work.share[lane][k] = e * shrink();
                 }
             }
         }
-        Arrays.fill(work.context(), 0, lanes * hidden, 0);
+        Arrays.fill(work.context, 0, lanes * hidden, 0);
         for (var lane = 0; lane < lanes; lane++) {
-            softmax(work.share()[lane]);
+            softmax(work.share[lane]);
             for (var k = 0; k < memory; k++) {
                 addScaled(work, k, lane);
             }
@@ -151,16 +151,16 @@ final class Lookback {
     /** u_k = tanh(q + W_k m_k) and e_k = v u_k. */
     private void compare(LookbackWork work, int k, int lanes) {
         for (var lane = 0; lane < lanes; lane++) {
-            System.arraycopy(work.query()[lane], 0, work.rows()[lane], 0, hidden);
+            System.arraycopy(work.query[lane], 0, work.rows[lane], 0, hidden);
         }
-        Rows.multiply(keyRows, 0, hidden, work.states()[k], work.at()[k], work.rows(), lanes, 0, hidden);
-        var u = work.compared()[k];
+        Rows.multiply(keyRows, 0, hidden, work.states[k], work.at[k], work.rows, lanes, 0, hidden);
+        var u = work.compared[k];
         for (var lane = 0; lane < lanes; lane++) {
-            System.arraycopy(work.rows()[lane], 0, u, lane * hidden, hidden);
+            System.arraycopy(work.rows[lane], 0, u, lane * hidden, hidden);
         }
-        Activations.tanh(u, work.spare(), lanes * hidden);
+        Activations.tanh(u, work.spare, lanes * hidden);
         for (var lane = 0; lane < lanes; lane++) {
-            work.share()[lane][k] = dot(score, u, lane * hidden);
+            work.share[lane][k] = dot(score, u, lane * hidden);
         }
     }
 
@@ -190,10 +190,10 @@ final class Lookback {
 
     /** c += α_k m_k. */
     private void addScaled(LookbackWork work, int k, int lane) {
-        var share = work.share()[lane][k];
-        var from = work.states()[k];
-        for (int j = 0, at = work.at()[k] + lane * hidden, to = lane * hidden; j < hidden; j++, at++, to++) {
-            work.context()[to] += share * from[at];
+        var share = work.share[lane][k];
+        var from = work.states[k];
+        for (int j = 0, at = work.at[k] + lane * hidden, to = lane * hidden; j < hidden; j++, at++, to++) {
+            work.context[to] += share * from[at];
         }
     }
 
@@ -201,14 +201,14 @@ final class Lookback {
     private void join(LookbackWork work, int lanes) {
         var newest = memory - 1;
         for (var lane = 0; lane < lanes; lane++) {
-            System.arraycopy(outBias, 0, work.rows()[lane], 0, hidden);
+            System.arraycopy(outBias, 0, work.rows[lane], 0, hidden);
         }
-        Rows.multiply(outRows, 0, hidden, work.context(), 0, work.rows(), lanes, 0, hidden);
-        Rows.multiply(outRows, hidden, hidden, work.states()[newest], work.at()[newest], work.rows(), lanes, 0, hidden);
+        Rows.multiply(outRows, 0, hidden, work.context, 0, work.rows, lanes, 0, hidden);
+        Rows.multiply(outRows, hidden, hidden, work.states[newest], work.at[newest], work.rows, lanes, 0, hidden);
         for (var lane = 0; lane < lanes; lane++) {
-            System.arraycopy(work.rows()[lane], 0, work.out(), lane * hidden, hidden);
+            System.arraycopy(work.rows[lane], 0, work.out, lane * hidden, hidden);
         }
-        Activations.tanh(work.out(), work.spare(), lanes * hidden);
+        Activations.tanh(work.out, work.spare, lanes * hidden);
     }
 
     /** Adds sums to flat tensors. {@code gradient} Modified. */

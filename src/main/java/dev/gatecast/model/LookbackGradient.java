@@ -46,7 +46,7 @@ final class LookbackGradient {
      * One origin back, for the first {@code lanes} lanes.
      *
      * @param work what {@link Lookback#forward} left. Not modified.
-     * @param dOut gradient of {@code work.out()}, (lanes, hidden). Not modified.
+     * @param dOut gradient of {@code work.out}, (lanes, hidden). Not modified.
      * @param dStates gradient of the remembered states, (memory, lanes, at least hidden), added to. Modified.
      */
     void back(LookbackWork work, float[][] dOut, float[][][] dStates, int lanes) {
@@ -68,26 +68,26 @@ final class LookbackGradient {
     private void joined(LookbackWork work, float[][] dOut, int lanes) {
         for (var lane = 0; lane < lanes; lane++) {
             for (int j = 0, at = lane * hidden; j < hidden; j++, at++) {
-                d[lane][j] = dOut[lane][j] * (1 - work.out()[at] * work.out()[at]);
+                d[lane][j] = dOut[lane][j] * (1 - work.out[at] * work.out[at]);
             }
             System.arraycopy(d[lane], 0, flat, lane * hidden, hidden);
         }
         Rows.clear(ofJoined);
         Rows.multiply(attention.outBack(), 0, hidden, flat, 0, ofJoined, lanes, 0, 2 * hidden);
         var newest = memory - 1;
-        Rows.outer(out, 0, hidden, work.context(), 0, d, lanes, 0, hidden);
-        Rows.outer(out, hidden, hidden, work.states()[newest], work.at()[newest], d, lanes, 0, hidden);
+        Rows.outer(out, 0, hidden, work.context, 0, d, lanes, 0, hidden);
+        Rows.outer(out, hidden, hidden, work.states[newest], work.at[newest], d, lanes, 0, hidden);
         Rows.sum(vectors[2], d, lanes, 0, hidden);
     }
 
     /** de of one lane. */
     private void scores(LookbackWork work, int lane) {
-        var share = work.share()[lane];
+        var share = work.share[lane];
         var mean = 0f;
         for (var k = 0; k < memory; k++) {
             var sum = 0f;
-            for (int j = 0, at = work.at()[k] + lane * hidden; j < hidden; j++, at++) {
-                sum += ofJoined[lane][j] * work.states()[k][at];
+            for (int j = 0, at = work.at[k] + lane * hidden; j < hidden; j++, at++) {
+                sum += ofJoined[lane][j] * work.states[k][at];
             }
             ofScore[lane][k] = sum;
             mean += share[k] * sum;
@@ -98,10 +98,10 @@ final class LookbackGradient {
     }
 
     private void additive(LookbackWork work, int k, float[][] dState, int lanes) {
-        var u = work.compared()[k];
+        var u = work.compared[k];
         for (var lane = 0; lane < lanes; lane++) {
             var slope = ofScore[lane][k];
-            var share = work.share()[lane][k];
+            var share = work.share[lane][k];
             for (int j = 0, at = lane * hidden; j < hidden; j++, at++) {
                 vectors[1][j] += slope * u[at];
                 d[lane][j] = slope * attention.score()[j] * (1 - u[at] * u[at]);
@@ -111,16 +111,16 @@ final class LookbackGradient {
             System.arraycopy(d[lane], 0, flat, lane * hidden, hidden);
         }
         Rows.multiply(attention.keyBack(), 0, hidden, flat, 0, dState, lanes, 0, hidden);
-        Rows.outer(key, 0, hidden, work.states()[k], work.at()[k], d, lanes, 0, hidden);
+        Rows.outer(key, 0, hidden, work.states[k], work.at[k], d, lanes, 0, hidden);
     }
 
     private void dot(LookbackWork work, int k, float[][] dState, int lanes) {
         for (var lane = 0; lane < lanes; lane++) {
             var slope = ofScore[lane][k] * attention.shrink();
-            var share = work.share()[lane][k];
-            for (int j = 0, at = work.at()[k] + lane * hidden; j < hidden; j++, at++) {
-                ofQuery[lane][j] += slope * work.states()[k][at];
-                dState[lane][j] += share * ofJoined[lane][j] + slope * work.query()[lane][j];
+            var share = work.share[lane][k];
+            for (int j = 0, at = work.at[k] + lane * hidden; j < hidden; j++, at++) {
+                ofQuery[lane][j] += slope * work.states[k][at];
+                dState[lane][j] += share * ofJoined[lane][j] + slope * work.query[lane][j];
             }
         }
     }
@@ -133,7 +133,7 @@ final class LookbackGradient {
             }
         }
         Rows.multiply(attention.queryBack(), 0, hidden, flat, 0, dNewest, lanes, 0, hidden);
-        Rows.outer(query, 0, hidden, work.states()[memory - 1], work.at()[memory - 1], ofQuery, lanes, 0, hidden);
+        Rows.outer(query, 0, hidden, work.states[memory - 1], work.at[memory - 1], ofQuery, lanes, 0, hidden);
         Rows.sum(vectors[0], ofQuery, lanes, 0, hidden);
     }
 

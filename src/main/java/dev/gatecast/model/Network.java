@@ -140,11 +140,11 @@ public final class Network {
 
     private float[] attend(float[] state, LookbackWork work) {
         for (var k = 0; k < architecture.options().memory(); k++) {
-            work.states()[k] = state;
-            work.at()[k] = architecture.memoryAt() + k * architecture.hidden();
+            work.states[k] = state;
+            work.at[k] = architecture.memoryAt() + k * architecture.hidden();
         }
         layers.attention().forward(work, 1);
-        return work.out();
+        return work.out;
     }
 
     /**

@@ -42,8 +42,8 @@ final class Remembered {
     void show(Unrolled unrolled, int step, LookbackWork work) {
         for (var k = 0; k < memory; k++) {
             var after = step - (memory - 1 - k);
-            work.states()[k] = after < 0 ? early[memory + after] : unrolled.top();
-            work.at()[k] = after < 0 ? 0 : unrolled.at(after + 1);
+            work.states[k] = after < 0 ? early[memory + after] : unrolled.top();
+            work.at[k] = after < 0 ? 0 : unrolled.at(after + 1);
         }
     }
 

@@ -95,7 +95,7 @@ final class Scorer {
         if (attends()) {
             unrolled.remembered().show(unrolled, step, lookback);
             attention.forward(lookback, active);
-            System.arraycopy(lookback.out(), 0, h, 0, active * shape.hidden());
+            System.arraycopy(lookback.out, 0, h, 0, active * shape.hidden());
         } else {
             System.arraycopy(unrolled.top(), unrolled.at(step + 1), h, 0, active * shape.hidden());
         }
