@@ -29,7 +29,7 @@ class ArchitectureTest {
             Map.entry("forecast", Set.of("event", "model", "feature", "score")),
             Map.entry("codec", Set.of("event", "model", "feature", "score", "forecast")),
             Map.entry("kafka", Set.of("event", "forecast", "codec")),
-            Map.entry("source", Set.of("event", "codec", "kafka")),
+            Map.entry("source", Set.of("event", "feature", "codec", "kafka")),
             Map.entry("topology", Set.of("event", "forecast", "codec", "kafka")),
             Map.entry("trainer", Set.of("event", "model", "feature", "forecast", "codec", "source", "kafka")),
             Map.entry("backtest", Set.of("event", "feature", "score", "forecast", "codec", "source", "kafka")),

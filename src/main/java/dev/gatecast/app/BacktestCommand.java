@@ -8,7 +8,6 @@ import dev.gatecast.backtest.ModelChoice;
 import dev.gatecast.backtest.Models;
 import dev.gatecast.backtest.Rival;
 import dev.gatecast.codec.TickCodec;
-import dev.gatecast.source.CsvTicks;
 import dev.gatecast.source.Cut;
 import dev.gatecast.source.TickSource;
 import dev.gatecast.source.TopicRange;
@@ -166,8 +165,7 @@ final class BacktestCommand implements Runnable {
 
     private Supplier<TickSource> source(GatecastConfig read) {
         if (csv.given()) {
-            var files = csv.files();
-            return () -> CsvTicks.open(files);
+            return csv::open;
         }
         var cluster = Cluster.of(read);
         var format = TickSettings.format(read);

@@ -1,15 +1,22 @@
 package dev.gatecast.app;
 
 import dev.gatecast.codec.TimeFormat;
+import dev.gatecast.feature.BarSpec;
+import dev.gatecast.feature.BarSpec.Fill;
+import dev.gatecast.feature.BarSpec.Rule;
+import dev.gatecast.source.BarTicks;
 import dev.gatecast.source.Cadence;
 import dev.gatecast.source.CsvOptions;
 import dev.gatecast.source.CsvOptions.Columns;
 import dev.gatecast.source.CsvOptions.Layout;
 import dev.gatecast.source.CsvTicks;
+import dev.gatecast.source.Fields;
+import dev.gatecast.source.TickSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +39,9 @@ final class CsvArguments {
             this.format = format;
         }
     }
+
+    /** A gap of more bars than this is left as it is. */
+    private static final int MOST_FILLED = 336;
 
     @Option(
             names = "--csv",
@@ -107,6 +117,29 @@ final class CsvArguments {
     @Option(names = "--horizon", paramLabel = "STEPS", description = "Steps ahead that a forecast reaches; as the key.")
     private @Nullable String horizon;
 
+    @Option(
+            names = "--bars",
+            split = ",",
+            paramLabel = "RULE|FIELD=RULE",
+            description =
+                    "Makes bars of --cadence out of the ticks: last, mean, sum, count, min or max, for all fields or"
+                            + " for each (price=last,amount=sum). A bar has the time of its start.")
+    private List<String> bars = List.of();
+
+    @Option(
+            names = "--grace",
+            defaultValue = "PT0S",
+            paramLabel = "DURATION",
+            description = "Time after a bar's end until which late ticks still belong to it. Default: none.")
+    private Duration grace = Duration.ZERO;
+
+    @Option(
+            names = "--fill",
+            defaultValue = "none",
+            paramLabel = "none|last|zero",
+            description = "What stands for a bar without ticks. Default: none, a gap.")
+    private Fill fill = Fill.NONE;
+
     /** Whether ticks come from files. */
     boolean given() {
         return !paths.isEmpty();
@@ -119,6 +152,42 @@ final class CsvArguments {
      */
     CsvOptions files() {
         return new CsvOptions(paths, layout, new Columns(entity, time, fields, targets), timeFormat.format, separator);
+    }
+
+    /**
+     * Opens the files.
+     *
+     * @throws dev.gatecast.source.BadSource when they cannot be read
+     */
+    TickSource open() {
+        var ticks = CsvTicks.open(files());
+        return bars.isEmpty() ? ticks : new BarTicks(ticks, bars(ticks.fields()));
+    }
+
+    private BarSpec bars(Fields fields) {
+        if (cadence == null || !timed() || layout == Layout.ROWS) {
+            throw new UserError("--bars need a length and times: give --cadence and --time");
+        }
+        var rules = fields.names().stream().map(this::rule).toList();
+        return new BarSpec(Times.period("--cadence", cadence, true), grace.toMillis(), rules, fill, MOST_FILLED);
+    }
+
+    private Rule rule(String field) {
+        for (var text : bars) {
+            var at = text.indexOf('=');
+            if (at < 0 || text.substring(0, at).equals(field)) {
+                return rule(field, text.substring(at + 1));
+            }
+        }
+        throw new UserError("--bars: no rule for the field " + field + "; give " + field + "=last or another");
+    }
+
+    private static Rule rule(String field, String text) {
+        try {
+            return Rule.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--bars: '" + text + "' for " + field + " is none of last, mean, sum, count, min, max");
+        }
     }
 
     /** Whether the files have times; without them ticks carry row numbers. */

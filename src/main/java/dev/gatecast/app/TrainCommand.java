@@ -2,7 +2,6 @@ package dev.gatecast.app;
 
 import dev.gatecast.kafka.KafkaProblem;
 import dev.gatecast.kafka.ModelRegistry;
-import dev.gatecast.source.CsvTicks;
 import dev.gatecast.source.Cut;
 import dev.gatecast.source.History;
 import dev.gatecast.source.SourcedTick;
@@ -99,10 +98,9 @@ final class TrainCommand implements Runnable {
         if (rhythm.every != null) {
             throw new UserError("--every is for a topic; files do not grow");
         }
-        var files = csv.files();
         Predicate<SourcedTick> past =
-                cut().map(cut -> cut.past(() -> CsvTicks.open(files))).orElse(tick -> true);
-        try (var source = CsvTicks.open(files);
+                cut().map(cut -> cut.past(() -> csv.open())).orElse(tick -> true);
+        try (var source = csv.open();
                 var progress = new TrainProgress(err())) {
             var history = History.read(source, past, TrainSettings.limits(read));
             var trainer = new Trainer(TrainSettings.trainer(read, csv.timed()), InstantSource.system(), progress);

@@ -1,0 +1,55 @@
+package dev.gatecast.feature;
+
+import java.util.List;
+
+/**
+ * How ticks become bars on a grid.
+ *
+ * @param cadence length of a bar, milliseconds; bars begin at its multiples since the epoch
+ * @param grace stream time after a bar's end until which ticks still belong to it, milliseconds
+ * @param rules what becomes of each field, (fields)
+ * @param fill what stands for a bar without ticks
+ * @param mostFilled bars in a row that are filled; after them the entity pauses until its next tick
+ */
+public record BarSpec(long cadence, long grace, List<Rule> rules, Fill fill, int mostFilled) {
+    /** What one bar keeps of a field's values; values that are missing have no part in it. */
+    public enum Rule {
+        /** The last by time; of equal times the one that came last. */
+        LAST,
+        /** Their mean. */
+        MEAN,
+        /** Their sum; 0 where all are missing. */
+        SUM,
+        /** How many there are. */
+        COUNT,
+        /** The least. */
+        MIN,
+        /** The largest. */
+        MAX
+    }
+
+    /** What stands for a bar without ticks. */
+    public enum Fill {
+        /** Nothing: there is a gap. */
+        NONE,
+        /** The values of the bar before. */
+        LAST,
+        /** Zeros. */
+        ZERO
+    }
+
+    /** Checks and copies. */
+    public BarSpec {
+        rules = List.copyOf(rules);
+        if (cadence < 1 || grace < 0 || mostFilled < 0 || rules.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "bars: expected a cadence of at least 1 ms, a grace and a number of filled bars of at least 0 and a"
+                            + " rule for each field, got " + cadence + ", " + grace + ", " + mostFilled + ", " + rules);
+        }
+    }
+
+    /** The start of the bar that a time belongs to. */
+    public long start(long time) {
+        return Math.floorDiv(time, cadence) * cadence;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.gatecast.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.gatecast.event.Rejection;
+import dev.gatecast.event.Tick;
+import dev.gatecast.feature.BarSpec;
+import dev.gatecast.feature.BarSpec.Fill;
+import dev.gatecast.feature.BarSpec.Rule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BarTicksTest {
+    private static Tick tick(String entity, long time, double value) {
+        return new Tick(entity, time, new double[] {value});
+    }
+
+    private static List<String> read(TickSource source) {
+        var all = new ArrayList<String>();
+        for (var tick = source.next(); tick != null; tick = source.next()) {
+            all.add(tick.tick().entity() + " " + tick.tick().time() + " "
+                    + Arrays.toString(tick.tick().values()) + " #" + tick.row());
+        }
+        return all;
+    }
+
+    private static ListTicks source(Tick... ticks) {
+        var sourced = new ArrayList<SourcedTick>();
+        for (var tick : ticks) {
+            sourced.add(new SourcedTick(tick, sourced.size(), new Origin.Line("t", sourced.size())));
+        }
+        return new ListTicks(new Fields(List.of("value"), List.of("value")), sourced);
+    }
+
+    private static BarTicks bars(Fill fill, Tick... ticks) {
+        return new BarTicks(source(ticks), new BarSpec(10, 0, List.of(Rule.SUM), fill, 2));
+    }
+
+    @Test
+    void theStreamsTimeClosesTheBarsOfAll() {
+        var bars =
+                bars(Fill.NONE, tick("a", 1, 1), tick("b", 3, 2), tick("a", 9, 4), tick("b", 12, 8), tick("b", 31, 9));
+        assertEquals(List.of("value", "missing"), bars.fields().names());
+        assertEquals(List.of("a 0 [5.0, 0.0] #0", "b 0 [2.0, 0.0] #0", "b 10 [8.0, 0.0] #1"), read(bars));
+    }
+
+    @Test
+    void anEntityThatFallsSilentIsFilledWhileTheStreamGoesOn() {
+        var bars =
+                bars(Fill.ZERO, tick("a", 1, 1), tick("b", 3, 2), tick("b", 44, 8), tick("a", 50, 3), tick("a", 60, 3));
+        assertEquals(
+                List.of(
+                        "a 0 [1.0, 0.0] #0",
+                        "b 0 [2.0, 0.0] #0",
+                        "a 10 [0.0, 1.0] #1",
+                        "b 10 [0.0, 1.0] #1",
+                        "a 20 [0.0, 1.0] #2",
+                        "b 20 [0.0, 1.0] #2",
+                        "b 40 [8.0, 0.0] #3",
+                        "a 50 [3.0, 0.0] #3",
+                        "b 50 [0.0, 1.0] #4"),
+                read(bars));
+    }
+
+    @Test
+    void lateTicksAndBarsWithoutATargetAreCounted() {
+        var source =
+                source(tick("a", 1, 1), tick("a", 11, 1), tick("a", 5, 1), tick("b", 12, Double.NaN), tick("a", 30, 1));
+        var bars = new BarTicks(source, new BarSpec(10, 0, List.of(Rule.MEAN), Fill.NONE, 0));
+        assertEquals(List.of("a 0 [1.0, 0.0] #0", "a 10 [1.0, 0.0] #1"), read(bars));
+        assertEquals(
+                Map.of(Rejection.LATE, 1L, Rejection.MISSING_FIELD, 1L),
+                bars.rejections().counts());
+    }
+
+    @Test
+    void thereIsARuleForEachField() {
+        var two = new BarSpec(10, 0, List.of(Rule.SUM, Rule.SUM), Fill.NONE, 0);
+        assertThrows(BadSource.class, () -> new BarTicks(source(), two));
+    }
+}
