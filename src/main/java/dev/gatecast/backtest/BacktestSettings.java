@@ -64,6 +64,11 @@ public record BacktestSettings(Steps steps, Data data, ForecasterSettings foreca
             files = folder == null ? Set.of() : Set.copyOf(files);
         }
 
+        /** Whether every forecast goes to some file. */
+        boolean keepsAll() {
+            return folder != null && !lastOnly;
+        }
+
         /** The usual files. */
         public static Output to(@Nullable Path folder, boolean lastOnly, boolean rowTimes) {
             return new Output(folder, Set.of(OutputFile.FORECASTS, OutputFile.SCORES), lastOnly, rowTimes);

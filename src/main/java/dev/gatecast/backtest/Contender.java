@@ -24,8 +24,11 @@ interface Contender {
      *
      * @param slot later than all before
      * @param memory what it keeps of the entity. Modified
+     * @return what it keeps from now on: the same, or a larger one
      */
-    default void tick(long slot, double value, double[] memory) {}
+    default double[] tick(long slot, double value, double[] memory) {
+        return memory;
+    }
 
     /** Whether it forecasts at once; others look the past up when the actual value comes. */
     default boolean atOnce() {

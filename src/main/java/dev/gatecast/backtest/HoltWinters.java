@@ -50,9 +50,10 @@ final class HoltWinters implements Contender {
         return 1;
     }
 
+    /** Room for the first season alone; many entities never get further. */
     @Override
     public double[] memory() {
-        return new double[SETS + WEIGHTS.length * length()];
+        return new double[SETS + length()];
     }
 
     private int length() {
@@ -69,7 +70,7 @@ final class HoltWinters implements Contender {
     }
 
     @Override
-    public void tick(long slot, double value, double[] memory) {
+    public double[] tick(long slot, double value, double[] memory) {
         if (memory[SEEN] > 0 && slot - memory[SLOT] > 2L * season) {
             memory[SEEN] = 0; // after so long a gap its phase and level say nothing
         }
@@ -83,33 +84,39 @@ final class HoltWinters implements Contender {
         }
         memory[SLOT] = slot;
         memory[SEEN]++;
+        return memory[SEEN] == season ? whole(memory) : memory;
     }
 
-    /** Gathers the first season; at its end it is split into level and season. */
-    private void begin(long slot, double value, double[] memory) {
-        for (var number = 0; number < WEIGHTS.length; number++) {
-            var set = set(number);
-            if (memory[SEEN] == 0) {
-                Arrays.fill(memory, set, set + length(), 0);
-                Arrays.fill(memory, set + SEASON, set + length(), value);
-            }
-            memory[set + phase(slot)] = value;
-            if (memory[SEEN] == season - 1) {
-                split(set, memory);
-            }
+    /** Room for all sets of weights, each begun with the first season. */
+    private double[] whole(double[] memory) {
+        split(memory);
+        var whole = Arrays.copyOf(memory, SETS + WEIGHTS.length * length());
+        for (var number = 1; number < WEIGHTS.length; number++) {
+            System.arraycopy(memory, SETS, whole, set(number), length());
         }
+        return whole;
     }
 
-    private void split(int set, double[] memory) {
+    /** Gathers the first season. */
+    private void begin(long slot, double value, double[] memory) {
+        if (memory[SEEN] == 0) {
+            Arrays.fill(memory, SETS, SETS + SEASON, 0);
+            Arrays.fill(memory, SETS + SEASON, SETS + length(), value);
+        }
+        memory[SETS + phase(slot)] = value;
+    }
+
+    /** Splits the first season into level and season. */
+    private void split(double[] memory) {
         var sum = 0.0;
         for (var i = 0; i < season; i++) {
-            sum += memory[set + SEASON + i];
+            sum += memory[SETS + SEASON + i];
         }
         var level = sum / season;
         for (var i = 0; i < season; i++) {
-            memory[set + SEASON + i] -= level;
+            memory[SETS + SEASON + i] -= level;
         }
-        memory[set + LEVEL] = level;
+        memory[SETS + LEVEL] = level;
     }
 
     private void update(int set, double[] weights, long missing, int phase, double value, double[] memory) {

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  * while the past lasts is forgotten, but for the forecast of an entity's last tick of it. One a lane.
  */
 final class Judge {
+    private static final float[] NOTHING = {};
+
     private final Lineup lineup;
     private final Grid grid;
     private final List<Contender> contenders;
     private final ForecastSink sink;
     private final Tally tally;
+    private final double[] scratch; // (horizons)
     private @Nullable Sums sums;
 
     Judge(Lineup lineup, ForecastSink sink) {
@@ -23,6 +26,7 @@ final class Judge {
         grid = lineup.grid();
         contenders = lineup.contenders().get();
         tally = lineup.tally();
+        scratch = new double[grid.horizons()];
     }
 
     /** A window that keeps what the contenders look up and what the files tell. */
@@ -70,7 +74,7 @@ final class Judge {
         if (newest == null || newest.memories != null) {
             return;
         }
-        if (newest.past && past) {
+        if ((newest.past && past) || !(lineup.keepsAll() || newest.counts())) {
             track.pending.removeLast();
         } else {
             finish(track, newest);
@@ -80,18 +84,26 @@ final class Judge {
     /** Contenders that forecast at once do so late, when somebody wants it; the window is still that of the tick. */
     private void finish(Track track, Pending made) {
         made.scale = track.scale();
-        var forecasts = new double[contenders.size()][];
-        for (var c = 0; c < forecasts.length; c++) {
-            forecasts[c] = Contender.NOTHING;
-            if (contenders.get(c).atOnce()) {
-                forecasts[c] = new double[grid.horizons()];
-                contenders.get(c).forecast(track.window, track.memories[c], forecasts[c]);
-            }
-        }
-        made.memories = forecasts;
+        made.memories = newest(track);
         if (track.sample != null && made.forecast != null) {
             track.sample.forecast(made.forecast);
         }
+    }
+
+    /** What the contenders that forecast at once say now, (contenders, horizons); nothing for the others. */
+    private float[][] newest(Track track) {
+        var forecasts = new float[contenders.size()][];
+        for (var c = 0; c < forecasts.length; c++) {
+            forecasts[c] = NOTHING;
+            if (contenders.get(c).atOnce()) {
+                contenders.get(c).forecast(track.window, track.memories[c], scratch);
+                forecasts[c] = new float[scratch.length];
+                for (var h = 0; h < scratch.length; h++) {
+                    forecasts[c][h] = (float) scratch[h];
+                }
+            }
+        }
+        return forecasts;
     }
 
     /** Judges all that waited for this slot; what is complete then leaves. */
@@ -214,7 +226,7 @@ final class Judge {
         }
         track.window.put(slot, value, tick.time());
         for (var c = 0; c < track.memories.length; c++) {
-            contenders.get(c).tick(slot, value, track.memories[c]);
+            track.memories[c] = contenders.get(c).tick(slot, value, track.memories[c]);
         }
         if (track.sample != null) {
             track.sample.value(tick);

@@ -13,13 +13,15 @@ import java.util.function.Supplier;
  * @param model whether there is a model, or will be one
  * @param rivals other models
  * @param contenders the simple ones, anew for each lane
+ * @param keepsAll whether forecasts that do not count are wanted too, for a file
  */
 record Lineup(
         Grid grid,
         ForecasterSettings forecaster,
         boolean model,
         List<Rival> rivals,
-        Supplier<List<Contender>> contenders) {
+        Supplier<List<Contender>> contenders,
+        boolean keepsAll) {
 
     /** Models that take part; they come first among the contenders. */
     int models() {

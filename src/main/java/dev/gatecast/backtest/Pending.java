@@ -20,8 +20,8 @@ final class Pending {
     /** The rival models' forecasts, (rivals); null where one has none. */
     final @Nullable Forecast[] rivals;
 
-    /** What the contenders that remember have remembered, one after the other; null until somebody wants it. */
-    double @Nullable [][] memories;
+    /** What the contenders that forecast at once have said, (contenders, horizons); null until somebody wants it. */
+    float @Nullable [][] memories;
 
     /** Sums over the horizons that have met their values, laid out by {@link Sums}; null until the first one. */
     double @Nullable [] sums;

@@ -102,13 +102,13 @@ class ContendersTest {
         var into = new double[6];
         for (var slot = 0; slot < 3; slot++) {
             window.put(slot, 7 * slot, 0);
-            contender.tick(slot, 7 * slot, memory);
+            memory = contender.tick(slot, 7 * slot, memory);
         }
         contender.forecast(window, memory, into);
         assertArrayEquals(new double[] {14, 14, 14, 14, 14, 14}, into, "the last value while the first season lasts");
         for (var slot = 20; slot < 400; slot++) {
             if (slot % 17 > 0) {
-                contender.tick(slot, 50 + season[slot % 4], memory);
+                memory = contender.tick(slot, 50 + season[slot % 4], memory);
             }
         }
         contender.forecast(window, memory, into);
@@ -122,7 +122,7 @@ class ContendersTest {
         var contender = new HoltWinters(1);
         var memory = contender.memory();
         for (var slot = 0; slot < 300; slot++) {
-            contender.tick(slot, 3 * slot, memory);
+            memory = contender.tick(slot, 3 * slot, memory);
         }
         var into = new double[2];
         contender.forecast(new Window(4, false), memory, into);
