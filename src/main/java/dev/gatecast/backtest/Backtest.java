@@ -66,7 +66,12 @@ public final class Backtest {
         var grid = grid(schedule.recipe());
         rivals.forEach(rival -> requireLike(rival, grid));
         var lineup = new Lineup(
-                grid, settings.forecaster(), !(models instanceof Models.None), rivals, contenders(grid, history), settings.output().keepsAll());
+                grid,
+                settings.forecaster(),
+                !(models instanceof Models.None),
+                rivals,
+                contenders(grid, history),
+                settings.output().keepsAll());
         try (var files = OutputFiles.open(settings.output());
                 var replay = new Replay(schedule, lineup, files, settings.threads(), made);
                 var ticks = watched("replay")) {

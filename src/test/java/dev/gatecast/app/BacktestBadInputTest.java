@@ -1,0 +1,149 @@
+package dev.gatecast.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Data as it comes: each leads to a sensible result or to a line that says what is wrong. */
+class BacktestBadInputTest {
+    private static final long HOUR = 3_600_000L;
+
+    @TempDir
+    private Path folder;
+
+    private Run run(List<String> lines, String... more) throws IOException {
+        var csv = Files.write(folder.resolve("t.csv"), lines);
+        var arguments = new ArrayList<>(List.of("backtest", "--csv", csv.toString(), "--time", "time"));
+        arguments.addAll(List.of("--season", "24", "--horizon", "3", "--threads", "2"));
+        arguments.addAll(List.of("--out", folder.resolve("out").toString()));
+        arguments.addAll(List.of(more));
+        return Run.of(arguments.toArray(String[]::new));
+    }
+
+    private Run good(List<String> lines, String... more) throws IOException {
+        var run = run(lines, more);
+        assertEquals(0, run.exit(), run::err);
+        assertFalse(Files.readString(folder.resolve("out/report.json")).contains("NaN"));
+        return run;
+    }
+
+    private void refused(String why, List<String> lines, String... more) throws IOException {
+        var run = run(lines, more);
+        assertEquals(2, run.exit(), run::err);
+        assertTrue(run.err().contains(why), run::err);
+    }
+
+    private List<String> scores() throws IOException {
+        return Files.readAllLines(folder.resolve("out/scores.csv"));
+    }
+
+    private static List<String> wave(int rows) {
+        var lines = new ArrayList<>(List.of("time,v"));
+        for (var row = 0; row < rows; row++) {
+            lines.add(Instant.ofEpochMilli(row * HOUR) + "," + (50 + 20 * Math.sin(row * Math.PI / 12)));
+        }
+        return lines;
+    }
+
+    /** Taken one tick after another, all after the gap would be wrong by tens. */
+    @Test
+    void aGapShiftsNoForecastToAnotherTime() throws IOException {
+        var lines = wave(300);
+        lines.subList(151, 171).clear();
+        var run = good(lines);
+        assertTrue(run.out().startsWith("280 ticks of 1 entities"), run::out);
+        assertTrue(run.out().lines().anyMatch(line -> line.matches("seasonal-24 +0\\..*")), run::out);
+    }
+
+    @Test
+    void duplicatesAreCountedAndKeepTheirRow() throws IOException {
+        var lines = wave(30);
+        lines.add(10, lines.get(10));
+        var run = good(lines);
+        assertTrue(run.out().contains("rejected: {DUPLICATE=1}"), run::out);
+        assertTrue(run.out().contains("t.csv:12: "), run::out);
+        assertTrue(scores().get(11).endsWith(",REJECTED,DUPLICATE"), scores().get(11));
+    }
+
+    @Test
+    void anUnsortedFileIsRefusedWithItsLine() throws IOException {
+        var lines = wave(30);
+        lines.add(lines.remove(5));
+        refused("t.csv:31: the time 1970-01-01T04:00:00Z is before that of an earlier line; sort", lines);
+    }
+
+    @Test
+    void zonesMayBeMixed() throws IOException {
+        good(List.of("time,v", "2001-01-01T00:00:00Z,1", "2001-01-01T02:00:00+01:00,2", "2001-01-01 02:00:00,3"));
+        assertTrue(scores().get(2).startsWith("t,2001-01-01T01:00:00Z,2.0"), scores().get(2));
+        assertTrue(scores().get(3).startsWith("t,2001-01-01T02:00:00Z,3.0"), scores().get(3));
+    }
+
+    @Test
+    void theHourThatSummerTimeRepeatsIsADuplicateOrRefused() throws IOException {
+        var hourly = List.of("time,v", "2001-10-28 01:00:00,1", "2001-10-28 01:00:00,2", "2001-10-28 02:00:00,3");
+        assertTrue(good(hourly).out().contains("DUPLICATE=1"));
+        refused(
+                "t.csv:4: the time 2001-10-28 01:00:00 is before",
+                List.of("time,v", "2001-10-28 01:00:00,1", "2001-10-28 01:30:00,2", "2001-10-28 01:00:00,3"));
+    }
+
+    @Test
+    void aMissingColumnIsNamedWithThoseThereAre() throws IOException {
+        refused("no column 'site'; the columns are time, v", wave(5), "--entity", "site");
+        refused("no column 'w'; the columns are time, v", wave(5), "--fields", "v,w");
+        refused("no column 'time'; the columns are when, v", List.of("when,v", "2001-01-01,1"));
+    }
+
+    @Test
+    void aConstantIsReplayedAndNotTrainedOn() throws IOException {
+        var lines = new ArrayList<>(List.of("time,v"));
+        for (var row = 0; row < 300; row++) {
+            lines.add(Instant.ofEpochMilli(row * HOUR) + ",5");
+        }
+        assertTrue(good(lines).out().contains("last-value            0.0000"));
+        refused("nothing to learn from a constant", lines, "--train-until", "200");
+    }
+
+    @Test
+    void entitiesWithoutValuesWithOneTickAndLateOnesAreSensible() throws IOException {
+        var lines = new ArrayList<>(List.of("time,a,empty,once,late"));
+        for (var row = 0; row < 60; row++) {
+            lines.add(Instant.ofEpochMilli(row * HOUR) + "," + row % 24 + ",," + (row == 7 ? "3" : "") + ","
+                    + (row > 50 ? "9" : ""));
+        }
+        var run = good(lines, "--layout", "wide", "--fields", "a,empty,once,late");
+        assertTrue(run.out().startsWith("70 ticks of 3 entities"), run::out);
+        assertTrue(run.out().contains("MISSING_FIELD=170"), run::out);
+        assertTrue(run.out().contains(": empty is empty"), run::out);
+    }
+
+    @Test
+    void aFileWithoutTicksIsSaidSoOrLeavesEmptyFiles() throws IOException {
+        refused("empty; a line of column names was expected", List.of());
+        assertTrue(good(List.of("time,v")).out().startsWith("0 ticks of 0 entities"));
+        assertEquals(1, scores().size());
+    }
+
+    @Test
+    void tenThousandEntitiesOfTenTicks() throws IOException {
+        var lines = new ArrayList<>(List.of("time,name,v"));
+        for (var row = 0; row < 10; row++) {
+            for (var entity = 0; entity < 10_000; entity++) {
+                lines.add(Instant.ofEpochMilli(row * HOUR) + ",e" + entity + "," + (entity + row) % 50);
+            }
+        }
+        var run = good(lines, "--entity", "name", "--forecasts", "last");
+        assertTrue(run.out().startsWith("100,000 ticks of 10,000 entities"), run::out);
+        assertEquals(100_001, scores().size());
+    }
+}
