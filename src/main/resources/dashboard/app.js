@@ -2,7 +2,7 @@
 import {Alerts} from './alerts.js';
 import {Chart, fan} from './chart.js';
 import {Entities} from './entities.js';
-import {element, moment, number, span} from './format.js';
+import {among, element, moment, number, span} from './format.js';
 import {Header} from './header.js';
 import {Tiles} from './tiles.js';
 
@@ -167,7 +167,9 @@ function readout() {
     element('b', {text: value, class: accent ? 'accent' : ''}), note ? element('em', {text: ` ${note}`}) : null);
   const items = [item('now', number(past.values.at(-1)))];
   if (ahead) {
-    const at = i => [number(ahead.median[i]), `${number(ahead.ninety.lower[i])}–${number(ahead.ninety.upper[i])}`];
+    const size = Math.max(...past.values.slice(-MOST_POINTS).map(Math.abs), ...ahead.median.map(Math.abs));
+    const tidy = value => among(value, size);
+    const at = i => [tidy(ahead.median[i]), `${tidy(ahead.ninety.lower[i])}–${tidy(ahead.ninety.upper[i])}`];
     const last = ahead.times.length - 1;
     const cadence = chosen.forecast.cadence;
     const label = i => cadence > 0 ? `in ${span(i * cadence)}` : `in ${i} steps`;

@@ -1,5 +1,5 @@
 // The large chart: what came, what had been expected, what is expected, alerts and model swaps.
-import {DAY, HOUR, clock, color, number, short, weekday} from './format.js';
+import {DAY, HOUR, among, clock, color, number, short, weekday} from './format.js';
 
 const REDRAW_MILLIS = 40;
 
@@ -244,11 +244,13 @@ export class Chart {
     const times = future ? ahead.times : past.times;
     let i = 0;
     times.forEach((each, k) => { if (Math.abs(each - time) < Math.abs(times[i] - time)) i = k; });
-    const band = (low, high) => Number.isFinite(low) ? `${number(low)} – ${number(high)}` : '–';
+    const size = Math.max(Math.abs(this.range?.min ?? 0), Math.abs(this.range?.max ?? 0));
+    const tidy = value => among(value, size);
+    const band = (low, high) => Number.isFinite(low) ? `${tidy(low)} – ${tidy(high)}` : '–';
     const rows = future
-      ? [['expected', number(ahead.median[i])], ['50 %', band(ahead.bands[2].lower[i], ahead.bands[2].upper[i])],
+      ? [['expected', tidy(ahead.median[i])], ['50 %', band(ahead.bands[2].lower[i], ahead.bands[2].upper[i])],
         ['90 %', band(ahead.ninety.lower[i], ahead.ninety.upper[i])]]
-      : [['actual', number(past.values[i])], ['expected', number(past.expected[i])], ['90 %', band(past.lower[i], past.upper[i])]];
+      : [['actual', number(past.values[i])], ['expected', tidy(past.expected[i])], ['90 %', band(past.lower[i], past.upper[i])]];
     const cells = rows.map(([name, text]) =>
       `<span style="color:${color('ink2')}">${name}</span><b style="text-align:right;font-weight:600">${text}</b>`).join('');
     return `<div style="padding:8px 12px 9px"><div style="color:${color('ink2')};margin-bottom:3px">${weekday(times[i])} ${clock(times[i])}`

@@ -67,7 +67,9 @@ export class Header {
   toggle() {
     this.panel.hidden = !this.panel.hidden;
     this.button.setAttribute('aria-expanded', String(!this.panel.hidden));
-    if (!this.panel.hidden) this.fill();
+    if (this.panel.hidden) return;
+    if (!this.panel.firstChild) this.panel.replaceChildren(element('p', {class: 'hint', text: 'Asking …'}));
+    this.fill();
   }
 
   async fill() {

@@ -25,10 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class Encoder {
     private static final float INPUT_LIMIT = 10f;
     private static final float PROFILE_LIMIT = 20f;
-    private static final long HOUR = 3_600_000L;
-
-    /** Days since Monday of 1970-01-01, a Thursday. */
-    private static final int EPOCH_WEEKDAY = 3;
 
     private final FeatureSpec spec;
     private final boolean calendar;
@@ -91,7 +87,7 @@ public final class Encoder {
         }
         relativeInputs(u, end, seen, out);
         if (calendar) {
-            calendar(time + spec.cadence(), out.extras);
+            Calendar.write(time + spec.cadence(), out.extras);
             System.arraycopy(out.extras, 0, out.inputs, FeatureSpec.RELATIVE_INPUTS, out.extras.length);
         }
     }
@@ -182,24 +178,6 @@ public final class Encoder {
                             spread / Math.max(Math.abs(level), spec.spread().floor()));
         }
         return StrictMath.log(spread / spec.spread().training());
-    }
-
-    /** Sine and cosine of the first two harmonics of the day and of the week, UTC. {@code out} (8) Modified. */
-    private static void calendar(long time, float[] out) {
-        double day = Math.floorMod(time, 24 * HOUR) / (24.0 * HOUR);
-        double week = Math.floorMod(time + EPOCH_WEEKDAY * 24 * HOUR, 168 * HOUR) / (168.0 * HOUR);
-        harmonics(day, out, 0);
-        harmonics(week, out, 4);
-    }
-
-    private static void harmonics(double phase, float[] out, int at) {
-        double angle = 2 * Math.PI * phase;
-        double sine = StrictMath.sin(angle);
-        double cosine = StrictMath.cos(angle);
-        out[at] = (float) sine;
-        out[at + 1] = (float) cosine;
-        out[at + 2] = (float) (2 * sine * cosine);
-        out[at + 3] = (float) (cosine * cosine - sine * sine);
     }
 
     private static float clip(double value) {
