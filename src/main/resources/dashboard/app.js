@@ -5,6 +5,7 @@ import {Entities} from './entities.js';
 import {among, element, moment, number, span} from './format.js';
 import {Header} from './header.js';
 import {Tiles} from './tiles.js';
+import {Why} from './why.js';
 
 const MOST_POINTS = 336;
 const OTHERS_MILLIS = 2000;
@@ -15,6 +16,7 @@ const tiles = new Tiles();
 const chart = new Chart(document.getElementById('chart'));
 const entities = new Entities(name => choose(name));
 const alerts = new Alerts(name => choose(name));
+const why = new Why(() => chosen.name);
 const chosen = {name: null, history: emptyHistory(), forecast: null};
 let status = null;
 let feed = null;
@@ -85,6 +87,7 @@ function choose(name) {
   document.getElementById('chosen').textContent = name;
   entities.select(name);
   chart.reset();
+  why.hide();
   follow(name);
 }
 

@@ -15,7 +15,7 @@ final class Assets {
     private static final String ECHARTS = "META-INF/resources/_static/echarts/6.0.0/dist/echarts.min.js";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final List<String> SCRIPTS =
-            List.of("alerts", "app", "chart", "entities", "format", "header", "spark", "theme", "tiles");
+            List.of("alerts", "app", "chart", "entities", "format", "header", "spark", "theme", "tiles", "why");
     private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
     private final Map<String, Asset> assets = new TreeMap<>();

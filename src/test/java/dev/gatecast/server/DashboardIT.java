@@ -40,6 +40,7 @@ class DashboardIT {
         view.activate("51f7c2d8".repeat(8), START + 24 * FlightsReplay.HOUR, Map.of("seed", "9"));
         server = new HttpServer(HttpSettings.loopback(0, "departures"), board, view, List.of());
         replay.playUntil(START);
+        view.stored.put("BOS", new LiveView.EntityCard("BOS", START, 1, new float[] {1}, null));
         browser = Chromium.start(binary.get());
         browser.resize(1280, 800, false);
         browser.open(URI.create(server.address() + "#BOS"));
@@ -64,6 +65,10 @@ class DashboardIT {
         browser.await("document.querySelectorAll('#tiles .tile').length === 4");
         browser.await("document.querySelector('#model-id').textContent === 'a94d03be'");
         browser.await("document.querySelector('#clock-hour').textContent === '11:00'");
+
+        browser.evaluate("document.getElementById('why-ask').click()");
+        browser.await("document.getElementById('why').textContent"
+                + " === 'Next step 23: at the level 20, newest value +4, step −1, all else +0.'");
 
         replay.playUntil(START + 30 * FlightsReplay.HOUR);
         browser.await("document.querySelector('#clock-hour').textContent === '17:00'");
