@@ -43,8 +43,14 @@ final class ModelsShowCommand implements Runnable {
         line(
                 out,
                 "head",
-                "units " + sizes.head().units() + ", recent values "
+                sizes.head().output().text() + ", units " + sizes.head().units() + ", recent values "
                         + sizes.head().profile());
+        line(out, "start", sizes.options().learnedStart() ? "learned" : "zero");
+        line(
+                out,
+                "attention",
+                sizes.options().attention().text() + ", states "
+                        + sizes.options().memory());
         line(out, "horizon", recipe.horizons());
         line(out, "quantiles", Arrays.toString(recipe.levels()));
         line(out, "cadence", features.cadence() == 0 ? "none" : Duration.ofMillis(features.cadence()));

@@ -1,7 +1,7 @@
 package dev.gatecast.codec;
 
 import dev.gatecast.forecast.Recipe;
-import dev.gatecast.model.Attention;
+import dev.gatecast.model.Architecture;
 import dev.gatecast.model.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,10 +28,14 @@ public final class OnnxFile {
 
     /** The whole recipe: steps and head. Features are not part of it; their names are among the file's properties. */
     public static byte[] of(Recipe recipe) {
+        var sizes = recipe.networks().get(0).architecture();
+        if (sizes.head().quantiles() == 0) {
+            throw new IllegalArgumentException("ONNX: expected a head that gives quantiles, actual "
+                    + sizes.head().output().text());
+        }
         var graph = new OnnxGraph();
         var tops = steps(graph, recipe.networks());
         var forecasts = new ArrayList<String>();
-        var sizes = recipe.networks().get(0).architecture();
         OnnxHead.inputs(graph, sizes.head());
         for (var network = 0; network < tops.size(); network++) {
             var head = new OnnxHead(sizes, recipe.networks().get(network).tensors(), "network" + network + ".");
@@ -52,13 +56,9 @@ public final class OnnxFile {
     /** Adds all layers of all networks; returns the names of their top layers' states, (1, batch, hidden). */
     private static List<String> steps(OnnxGraph graph, List<Network> networks) {
         var sizes = networks.get(0).architecture();
-        if (sizes.head().quantiles() == 0) {
-            throw new IllegalArgumentException("ONNX: expected a head that gives quantiles, actual "
-                    + sizes.head().output().text());
-        }
-        if (sizes.options().elapsed() >= 0 || sizes.options().attention() != Attention.NONE) {
+        if (!sizes.options().equals(Architecture.Options.NONE)) {
             throw new IllegalArgumentException(
-                    "ONNX: expected a network without decay and attention, actual " + sizes.options());
+                    "ONNX: expected a network without learned start, decay and attention, actual " + sizes.options());
         }
         var vectors = sizes.cell().states();
         var states = networks.size() * sizes.layers() * vectors;

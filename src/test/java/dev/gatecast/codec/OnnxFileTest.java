@@ -2,6 +2,7 @@ package dev.gatecast.codec;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -11,7 +12,9 @@ import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.Transform;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.model.Architecture;
+import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
+import dev.gatecast.model.GaussianOutput;
 import dev.gatecast.model.Network;
 import dev.gatecast.model.RandomNetworks;
 import dev.gatecast.support.Models;
@@ -66,6 +69,19 @@ class OnnxFileTest {
                 new FeatureSpec.Spread(1, 0.1));
         var sizes = new Architecture(CellKind.GRU, spec.inputs(), 6, 1, new Architecture.Head(0, 0, 0, 2, 3));
         forecasts(new Recipe(spec, List.of(RandomNetworks.network(sizes, 3)), new float[] {0.1f, 0.5f, 0.9f}, 1));
+    }
+
+    @Test
+    void whatOnnxHasNoPlaceForIsRefused() {
+        var head = new Architecture.Head(0, 0, 0, 2, 3);
+        var options = new Architecture.Options(true, Architecture.Options.NO_DECAY, Attention.DOT, 3);
+        var attends = RandomNetworks.network(new Architecture(CellKind.GRU, 5, 7, 1, head, options), 1);
+        assertThrows(IllegalArgumentException.class, () -> OnnxFile.step(attends));
+        var spec = Models.spec(Transform.IDENTITY);
+        var gaussian = new Architecture.Head(spec.windows().profile(), spec.extras(), 9, 3, new GaussianOutput());
+        var sizes = new Architecture(CellKind.GRU, spec.inputs(), 6, 1, gaussian);
+        var recipe = new Recipe(spec, List.of(RandomNetworks.network(sizes, 1)), Models.LEVELS, 1);
+        assertThrows(IllegalArgumentException.class, () -> OnnxFile.of(recipe));
     }
 
     @Test
