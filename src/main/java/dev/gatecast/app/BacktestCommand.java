@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             "With CSV files and a model in a file no broker is needed."
         })
 final class BacktestCommand implements Runnable {
+    private static final String OFFSET = "offset:";
+
     @Mixin
     private HelpOption help;
 
@@ -44,10 +46,16 @@ final class BacktestCommand implements Runnable {
     @Mixin
     private BacktestOutput output;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Reads the topic from this event time on.")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME|offset:N",
+            description = "Reads the topic from this event time, or from this offset of each partition, on.")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "Reads the topic up to this event time.")
+    @Option(
+            names = "--to",
+            paramLabel = "TIME|offset:N",
+            description = "Reads the topic up to this event time, or up to this offset of each partition.")
     private @Nullable String to;
 
     @Option(
@@ -169,14 +177,28 @@ final class BacktestCommand implements Runnable {
         }
         var cluster = Cluster.of(read);
         var format = TickSettings.format(read);
-        var range = TopicRange.now(cluster.clients(), cluster.topics().names().ticks(), times());
+        var range = TopicRange.now(cluster.clients(), cluster.topics().names().ticks(), times())
+                .within(offset("--from", from, 0), offset("--to", to, Long.MAX_VALUE));
         var wanted = format.time().field() == null ? range.skipping(cluster.clients()) : range;
         return () -> TopicTicks.open(cluster.clients(), wanted, new TickCodec(format), TickSettings.fields(read));
     }
 
     private TopicRange.Times times() {
-        return new TopicRange.Times(
-                from == null ? Long.MIN_VALUE : Times.option("--from", from),
-                to == null ? Long.MAX_VALUE : Times.option("--to", to));
+        return new TopicRange.Times(time("--from", from, Long.MIN_VALUE), time("--to", to, Long.MAX_VALUE));
+    }
+
+    private static long time(String name, @Nullable String text, long otherwise) {
+        return text == null || text.startsWith(OFFSET) ? otherwise : Times.option(name, text);
+    }
+
+    private static long offset(String name, @Nullable String text, long otherwise) {
+        if (text == null || !text.startsWith(OFFSET)) {
+            return otherwise;
+        }
+        try {
+            return Long.parseLong(text.substring(OFFSET.length()));
+        } catch (NumberFormatException e) {
+            throw new UserError(name + "=" + text + ": a number is expected after " + OFFSET);
+        }
     }
 }

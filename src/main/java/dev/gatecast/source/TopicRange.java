@@ -102,6 +102,22 @@ public record TopicRange(String topic, List<Part> parts, Times times) {
         return new Part(part.partition, start, part.end);
     }
 
+    /**
+     * The same part without the offsets of each partition outside two bounds.
+     *
+     * @param from first offset
+     * @param to one past the last offset
+     */
+    public TopicRange within(long from, long to) {
+        var clipped = parts.stream()
+                .map(part -> {
+                    var start = Math.min(Math.max(part.start, from), part.end);
+                    return new Part(part.partition, start, Math.max(start, Math.min(part.end, to)));
+                })
+                .toList();
+        return new TopicRange(topic, clipped, times);
+    }
+
     private static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
         var found = consumer.listTopics().getOrDefault(topic, List.of());
         if (found.isEmpty()) {

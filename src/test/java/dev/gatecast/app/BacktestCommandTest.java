@@ -91,6 +91,53 @@ class BacktestCommandTest {
         assertTrue(rows.get(1).startsWith("north,1970-01-21T19:00:00Z,1,1970-01-21T20:00:00Z,"), rows.get(1));
     }
 
+    /** What is trained, scaled and forecast before a time depends on nothing that comes at it or after. */
+    @Test
+    void anotherFutureChangesNoByteOfTheModelAndOfAnyEarlierOutput() throws IOException {
+        var csv = waves();
+        var changed = Files.createDirectories(folder.resolve("changed")).resolve("waves.csv");
+        var lines = Files.readAllLines(csv);
+        var change = 1 + 2 * 450;
+        var future = new ArrayList<>(lines.subList(0, change));
+        for (var line = change; line < lines.size(); line++) {
+            var cells = lines.get(line).split(",");
+            future.add(cells[0] + "," + cells[1] + "," + 5_000 * (line % 3));
+        }
+        Files.write(changed, future);
+        for (var models : List.of("fitted", "walk-forward:PT25H")) {
+            var one = folder.resolve(models.substring(0, 4) + "-one");
+            var other = folder.resolve(models.substring(0, 4) + "-other");
+            var fitted = models.equals("fitted");
+            replay(csv, one, fitted ? List.of("--model-out", one + ".model") : List.of("--models", models));
+            replay(changed, other, fitted ? List.of("--model-out", other + ".model") : List.of("--models", models));
+            if (fitted) {
+                assertEquals(-1, Files.mismatch(Path.of(one + ".model"), Path.of(other + ".model")));
+            }
+            var time = Instant.ofEpochMilli(450 * 3_600_000L).toString();
+            assertEquals(before(one.resolve("scores.csv"), time, true), before(other.resolve("scores.csv"), time, true));
+            var forecasts = before(one.resolve("forecasts.csv"), time, false);
+            assertTrue(forecasts.size() >= 2 * 49 * 6, "forecasts before the change: " + forecasts.size());
+            assertEquals(forecasts, before(other.resolve("forecasts.csv"), time, false));
+        }
+    }
+
+    private static void replay(Path csv, Path out, List<String> models) {
+        var arguments = new ArrayList<>(List.of("--train-until", "400", "--out", out.toString()));
+        arguments.addAll(List.of("--set", "train.iterations=5", "--set", "train.hidden=4"));
+        arguments.addAll(models);
+        var run = backtest(csv, arguments.toArray(String[]::new));
+        assertEquals(0, run.exit(), run::err);
+    }
+
+    /** The rows of before a time; of forecasts all but the actual value, which comes later. */
+    private static List<String> before(Path file, String time, boolean whole) throws IOException {
+        return Files.readAllLines(file).stream()
+                .skip(1)
+                .filter(row -> row.split(",")[1].compareTo(time) < 0)
+                .map(row -> whole ? row : row.replaceAll(",[^,]*(,[^,]*)$", "$1"))
+                .toList();
+    }
+
     @Test
     void withoutAModelItSaysHowToGetOne() throws IOException {
         var run = backtest(waves(), "--out", folder.resolve("none").toString());

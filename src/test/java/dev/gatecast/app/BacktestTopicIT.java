@@ -91,6 +91,10 @@ class BacktestTopicIT {
         assertEquals(0, recorded.exit(), recorded::err);
         assertTrue(!recorded.out().contains("forecasts\n"), recorded::out);
 
+        var offsets = gatecast("backtest", "--from", "offset:100", "--to", "offset:130");
+        assertEquals(0, offsets.exit(), offsets::err);
+        assertTrue(offsets.out().startsWith("120 ticks of "), "30 of each of 4 partitions: " + offsets.out());
+
         var part = gatecast("backtest", "--from", "2001-01-10", "--to", "2001-01-20T12:00:00Z");
         assertEquals(0, part.exit(), part::err);
         assertTrue(part.out().startsWith("5,040 ticks of 20 entities"), part::out);
