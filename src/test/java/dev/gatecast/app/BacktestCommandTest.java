@@ -114,7 +114,8 @@ class BacktestCommandTest {
                 assertEquals(-1, Files.mismatch(Path.of(one + ".model"), Path.of(other + ".model")));
             }
             var time = Instant.ofEpochMilli(450 * 3_600_000L).toString();
-            assertEquals(before(one.resolve("scores.csv"), time, true), before(other.resolve("scores.csv"), time, true));
+            assertEquals(
+                    before(one.resolve("scores.csv"), time, true), before(other.resolve("scores.csv"), time, true));
             var forecasts = before(one.resolve("forecasts.csv"), time, false);
             assertTrue(forecasts.size() >= 2 * 49 * 6, "forecasts before the change: " + forecasts.size());
             assertEquals(forecasts, before(other.resolve("forecasts.csv"), time, false));
