@@ -121,7 +121,7 @@ final class BenchCommand implements Runnable {
         return String.format(
                 Locale.ROOT,
                 "with the mathematics the topology keeps %.0f %% of its throughput (median; from %.0f to %.0f %%)",
-                100 * ratios[ratios.length / 2],
+                100 * (ratios[(ratios.length - 1) / 2] + ratios[ratios.length / 2]) / 2,
                 100 * Arrays.stream(ratios).min().orElse(Double.NaN),
                 100 * Arrays.stream(ratios).max().orElse(Double.NaN));
     }
