@@ -152,7 +152,20 @@ final class ConfigKeys {
                         48,
                         0,
                         100_000,
-                        "Steps of an entity under a model before its forecasts count; until then they are flagged.");
+                        "Steps of an entity under a model before its forecasts count; until then they are flagged.")
+                .real(
+                        "calibration.pace",
+                        0.015,
+                        0,
+                        1,
+                        "How fast each entity's intervals learn from their misses; 0 for not at all.")
+                .text(
+                        "forecast.least",
+                        "",
+                        KeyChecks.NUMBER_OR_EMPTY,
+                        "No forecast is below it; empty for 0 where a model saw no value below 0.")
+                .text("forecast.most", "", KeyChecks.NUMBER_OR_EMPTY, "No forecast is above it; empty for no limit.")
+                .flag("forecast.whole", false, "Whether quantiles are rounded to whole numbers, as counts are.");
     }
 
     private static void alerts(KeyGroup group) {

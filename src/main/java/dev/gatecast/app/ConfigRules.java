@@ -22,6 +22,7 @@ final class ConfigRules {
         targetsAreFields(config, problems);
         topicsDiffer(config, problems);
         timesAreInOrder(config, problems);
+        limitsAreInOrder(config, problems);
         return problems;
     }
 
@@ -39,6 +40,14 @@ final class ConfigRules {
             if (other != null) {
                 problems.add(key + " and " + other + " are both " + config.text(key) + "; each needs its own topic");
             }
+        }
+    }
+
+    private static void limitsAreInOrder(GatecastConfig config, List<String> problems) {
+        var least = config.text("forecast.least");
+        var most = config.text("forecast.most");
+        if (!least.isEmpty() && !most.isEmpty() && Double.parseDouble(least) > Double.parseDouble(most)) {
+            problems.add("forecast.least=" + least + " is above forecast.most=" + most);
         }
     }
 

@@ -26,8 +26,16 @@ final class ForecastSettings {
                 config.whole("forecast.every"),
                 usual.valueLimit(),
                 config.whole("violations.limit"),
-                usual.widthPace(),
+                new ForecasterSettings.Output(
+                        config.real("calibration.pace"),
+                        limit(config.text("forecast.least"), Double.NEGATIVE_INFINITY),
+                        limit(config.text("forecast.most"), Double.POSITIVE_INFINITY),
+                        config.flag("forecast.whole")),
                 detector(config));
+    }
+
+    private static double limit(String text, double none) {
+        return text.isEmpty() ? none : Double.parseDouble(text);
     }
 
     private static DetectorSettings detector(GatecastConfig config) {

@@ -63,6 +63,10 @@ final class KeyChecks {
             "ascending probabilities between 0 and 1 with 0.5 among them, such as 0.05,0.5,0.95",
             items -> ascending(items, 1e-6, 1 - 1e-6, false) && items.contains("0.5"));
 
+    /** A finite number, or empty. */
+    static final Validator NUMBER_OR_EMPTY = named(
+            "a number, or empty", value -> value.isEmpty() || isNumber(value, -Double.MAX_VALUE, Double.MAX_VALUE));
+
     private KeyChecks() {}
 
     /** A number within bounds, both included. */

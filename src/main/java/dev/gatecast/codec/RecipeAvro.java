@@ -5,6 +5,7 @@ import dev.gatecast.feature.FeatureSpec.Seasons;
 import dev.gatecast.feature.FeatureSpec.Spread;
 import dev.gatecast.feature.FeatureSpec.Windows;
 import dev.gatecast.feature.Transform;
+import dev.gatecast.forecast.Correction;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.model.Architecture;
 import dev.gatecast.model.Attention;
@@ -51,6 +52,9 @@ final class RecipeAvro {
         write(recipe.networks().get(0).architecture(), out);
         FloatsAvro.write(recipe.levels(), out);
         out.writeInt(recipe.warmUp());
+        out.writeLong(recipe.correction().from());
+        FloatsAvro.write(recipe.correction().widths(), out);
+        out.writeDouble(recipe.correction().least());
         out.writeArrayStart();
         out.setItemCount(recipe.networks().size());
         for (var network : recipe.networks()) {
@@ -65,13 +69,14 @@ final class RecipeAvro {
         var architecture = architecture(in);
         var levels = FloatsAvro.read(in);
         var warmUp = in.readInt();
+        var correction = new Correction(in.readLong(), FloatsAvro.read(in), in.readDouble());
         var networks = new ArrayList<Network>();
         for (var block = in.readArrayStart(); block != 0; block = in.arrayNext()) {
             for (var i = 0L; i < block; i++) {
                 networks.add(new Network(architecture, TensorsAvro.read(in)));
             }
         }
-        return new Recipe(spec, networks, levels, warmUp);
+        return new Recipe(spec, networks, levels, warmUp, correction);
     }
 
     private static void write(FeatureSpec spec, BinaryEncoder out) throws IOException {

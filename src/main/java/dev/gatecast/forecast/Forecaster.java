@@ -69,7 +69,7 @@ public final class Forecaster {
             state.ring.undo(displaced, sizeBefore);
             return violated(state, tick, kernel);
         }
-        if (kernel != null && !primes) {
+        if (kernel != null && !primes && kernel.judges(tick.time())) {
             kernel.widths.settle(state.widths, value);
         }
         score(state, tick, value, governing);
@@ -243,6 +243,7 @@ public final class Forecaster {
                 values[i] = kernel.encoder.unscaled(values[i], kernel.encoded);
             }
         }
+        kernel.limits.apply(values);
         boolean warming = young || state.primed < recipe.warmUp();
         var stamp = new Forecast.Stamp(kernel.model.id(), warming);
         return new Forecast(entity, state.lastTime, recipe.spec().cadence(), recipe.levels(), values, stamp);
@@ -262,7 +263,7 @@ public final class Forecaster {
             if (kernels.size() >= KERNELS) {
                 kernels.clear();
             }
-            kernel = new Kernel(model, settings.widthPace());
+            kernel = new Kernel(model, settings.output());
             kernels.put(model.id(), kernel);
         }
         return kernel;

@@ -10,24 +10,43 @@ import dev.gatecast.score.Widths;
  * @param forecastEvery a forecast at every so many-th tick of an entity, at least 1
  * @param valueLimit largest absolute value that is taken for a measurement
  * @param violationLimit impossible numbers in a row after which an entity re-primes
- * @param widthPace pace of the online width calibration; 0 switches it off
+ * @param output what is done to forecasts before they leave
  * @param detector settings of the alert detector
  */
 public record ForecasterSettings(
-        int ring,
-        int forecastEvery,
-        double valueLimit,
-        int violationLimit,
-        double widthPace,
-        DetectorSettings detector) {
+        int ring, int forecastEvery, double valueLimit, int violationLimit, Output output, DetectorSettings detector) {
     public static final ForecasterSettings DEFAULT =
-            new ForecasterSettings(336, 1, 1e30, 3, Widths.PACE, DetectorSettings.defaults());
+            new ForecasterSettings(336, 1, 1e30, 3, Output.DEFAULT, DetectorSettings.defaults());
+
+    /**
+     * What is done to forecasts before they leave.
+     *
+     * @param widthPace pace of the online width calibration; 0 switches it off
+     * @param least no forecast is below it; -Infinity: as the model says
+     * @param most no forecast is above it; Infinity: no limit
+     * @param whole whether quantiles are rounded to whole numbers
+     */
+    public record Output(double widthPace, double least, double most, boolean whole) {
+        public static final Output DEFAULT =
+                new Output(Widths.PACE, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false);
+
+        public Output {
+            if (!(widthPace >= 0 && widthPace <= 1) || !(least <= most)) {
+                throw new IllegalArgumentException("output: expected a width pace of 0 to 1 and least <= most, got "
+                        + widthPace + ", " + least + " and " + most);
+            }
+        }
+
+        /** The same with another pace of the width calibration. */
+        public Output withPace(double pace) {
+            return new Output(pace, least, most, whole);
+        }
+    }
 
     public ForecasterSettings {
-        if (ring < 1 || forecastEvery < 1 || violationLimit < 1 || !(valueLimit > 0) || !(widthPace >= 0)) {
+        if (ring < 1 || forecastEvery < 1 || violationLimit < 1 || !(valueLimit > 0)) {
             throw new IllegalArgumentException("forecaster: expected ring, forecast-every, violation limit >= 1, value"
-                    + " limit > 0, width pace >= 0, got " + ring + ", " + forecastEvery + ", " + violationLimit + ", "
-                    + valueLimit + ", " + widthPace);
+                    + " limit > 0, got " + ring + ", " + forecastEvery + ", " + violationLimit + ", " + valueLimit);
         }
     }
 }

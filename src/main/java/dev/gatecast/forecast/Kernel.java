@@ -20,6 +20,7 @@ final class Kernel {
     final float[] out; // (horizons * levels), scaled
     final Bands bands;
     final Widths widths;
+    final Limits limits;
 
     private final List<Network> networks;
     private final List<Network.Scratch> scratches; // one each
@@ -28,7 +29,7 @@ final class Kernel {
     private final float[] netOut; // (horizons * levels)
     private final Output.Fan fan;
 
-    Kernel(Model model, double widthPace) {
+    Kernel(Model model, ForecasterSettings.Output output) {
         this.model = model;
         var recipe = model.recipe();
         encoder = new Encoder(recipe.spec());
@@ -43,7 +44,9 @@ final class Kernel {
         netOut = new float[out.length];
         fan = head.output().fan(recipe.levels());
         bands = new Bands(recipe);
-        widths = new Widths(recipe.horizons(), recipe.levels(), widthPace);
+        widths = new Widths(
+                recipe.horizons(), recipe.levels(), recipe.correction().widths(), output.widthPace());
+        limits = Limits.of(recipe.correction(), output);
     }
 
     /** Makes a ring fit the model: its transform, and room for what it looks at. {@code ring} Modified. */
@@ -100,6 +103,11 @@ final class Kernel {
      */
     float leastDeviation() {
         return LEAST_DEVIATION * (encoder.unscaled(1f, encoded) - encoder.unscaled(0f, encoded));
+    }
+
+    /** Whether a tick tells something of the forecasts' errors: the model was not fitted to it. */
+    boolean judges(long time) {
+        return time >= model.recipe().correction().from();
     }
 
     /** Whether every hidden value is one that the cell can have. */

@@ -2,6 +2,7 @@ package dev.gatecast.forecast;
 
 import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.model.Network;
+import dev.gatecast.score.Widths;
 import java.util.List;
 
 /**
@@ -11,9 +12,10 @@ import java.util.List;
  * @param networks one or more networks of the same sizes, whose forecasts are averaged
  * @param levels the quantiles' probabilities, ascending, with 0.5 among them, (levels)
  * @param warmUp steps an entity needs before its forecasts count
+ * @param correction of its forecasts before they leave
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Recipe(FeatureSpec spec, List<Network> networks, float[] levels, int warmUp) {
+public record Recipe(FeatureSpec spec, List<Network> networks, float[] levels, int warmUp, Correction correction) {
     /** Checks the parts against each other; throws IllegalArgumentException with expected and actual. */
     public Recipe {
         networks = List.copyOf(networks);
@@ -35,6 +37,21 @@ public record Recipe(FeatureSpec spec, List<Network> networks, float[] levels, i
                         + networks.get(0).architecture());
             }
         }
+        int widths = correction.widths().length;
+        int horizons = networks.get(0).architecture().head().horizons();
+        if (widths > 0) {
+            expect("width factors", Widths.groups(horizons).length * levels.length, widths);
+        }
+    }
+
+    /** A recipe whose forecasts are not corrected. */
+    public Recipe(FeatureSpec spec, List<Network> networks, float[] levels, int warmUp) {
+        this(spec, networks, levels, warmUp, Correction.NONE);
+    }
+
+    /** The same with another correction. */
+    public Recipe with(Correction other) {
+        return new Recipe(spec, networks, levels, warmUp, other);
     }
 
     /** Horizons that it forecasts, in steps. */

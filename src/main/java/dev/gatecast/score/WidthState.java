@@ -9,10 +9,21 @@ import java.util.stream.IntStream;
  * gives it its form. Not safe for two threads at once.
  */
 public final class WidthState {
+    /** Forecasts of a group that wait at most. */
+    private static final int MOST_WAITING = 24;
+
+    private static final long GOLDEN = 0x9e3779b9L;
+    private static final int MOST_LEVELS = 1024;
+
     int horizons; // of the model; 0: none yet
-    int[] reaches = {}; // steps ahead that each group is judged by, ascending, (groups)
-    float[] factors = {}; // log width factors, low and high side, (groups * 2)
-    float[][] waiting = {}; // lower and upper ends of the last bands, NaN: none, (groups)(reach * 2)
+    int levels;
+    int inner; // quantiles between the outermost ones, without the median
+    int[] reaches = {}; // farthest horizon of each group, ascending, (groups)
+    int[] strides = {}; // rows from one kept band to the next, (groups)
+    float[] factors = {}; // width factors relative to the model's, (groups * levels)
+    float[][] waiting = {}; // outermost quantiles of the last kept forecasts, NaN: none, (groups)(places * 2)
+    int[][] between = {}; // where the inner ones lie between them, 0 to FULL, without the median, (groups)(places *
+    // inner)
     long rows; // since the form was given
 
     /** Horizons of the model that gave the form, 0 before the first. */
@@ -20,48 +31,95 @@ public final class WidthState {
         return horizons;
     }
 
-    /** Gives the form for a model with so many horizons, nothing waiting; equal numbers of groups keep their factors. */
-    void form(int newHorizons) {
+    /** Gives the form for a model, nothing waiting; equal numbers of groups and levels keep their factors. */
+    void form(int newHorizons, int newLevels, int newInner) {
         horizons = newHorizons;
+        levels = newLevels;
         reaches = reaches(newHorizons);
-        if (factors.length != reaches.length * 2) {
-            factors = new float[reaches.length * 2];
+        strides = Arrays.stream(reaches).map(WidthState::stride).toArray();
+        if (factors.length != reaches.length * newLevels) {
+            factors = new float[reaches.length * newLevels];
+            Arrays.fill(factors, 1f);
         }
+        inner = newInner;
         waiting = new float[reaches.length][];
+        between = new int[reaches.length][];
         for (var g = 0; g < waiting.length; g++) {
-            waiting[g] = new float[reaches[g] * 2];
+            waiting[g] = new float[places(g) * 2];
             Arrays.fill(waiting[g], Float.NaN);
+            between[g] = new int[places(g) * inner];
         }
         rows = 0;
     }
 
-    /** Index of the place in a group's ring that this row settles and then fills. */
-    int place(int group) {
-        return (int) (rows % reaches[group]) * 2;
+    /** Whether this row is the truth of what waits at a place. */
+    boolean due(int group, int place) {
+        var newest = Math.floorDiv(rows - 1, strides[group]);
+        var kept = (newest - Math.floorMod(newest - place, places(group))) * strides[group];
+        return kept >= 0 && kept + horizon(group, kept) == rows;
     }
 
-    /** Describes the layout: horizons, rows, factors, waiting bands by group. */
+    /** The place where this row's forecast is kept, or -1. */
+    int place(int group) {
+        return rows % strides[group] != 0 ? -1 : (int) (rows / strides[group] % places(group));
+    }
+
+    /** The horizon of this row's forecast that is kept. */
+    int horizon(int group) {
+        return horizon(group, rows);
+    }
+
+    /** Equally often each horizon of the group, whatever the season (multiples of the golden ratio). */
+    private int horizon(int group, long row) {
+        var first = group == 0 ? 1 : reaches[group - 1] + 1;
+        return first + (int) ((row * GOLDEN & 0xffffffffL) * (reaches[group] - first + 1) >>> 32);
+    }
+
+    /** Forecasts of a group that wait. */
+    int places(int group) {
+        return (reaches[group] + strides[group] - 1) / strides[group];
+    }
+
+    /** Describes the layout: horizons, levels, rows, factors, waiting quantiles by group: the outermost ones, then the inner. */
     public void visit(FieldVisitor v) {
         var visited = (int) v.whole(horizons);
-        if (visited < 0 || visited > Widths.MOST_HORIZONS) {
-            throw new IllegalArgumentException("horizons: 0 to " + Widths.MOST_HORIZONS + " expected, not " + visited);
+        var visitedLevels = (int) v.whole(levels);
+        var visitedInner = (int) v.whole(inner);
+        if (visitedInner < 0
+                || visitedInner > visitedLevels
+                || visited < 0
+                || visited > Widths.MOST_HORIZONS
+                || visitedLevels < 0
+                || visitedLevels > MOST_LEVELS) {
+            throw new IllegalArgumentException("horizons: 0 to " + Widths.MOST_HORIZONS + " and levels: 0 to "
+                    + MOST_LEVELS + " expected, not " + visited + " and " + visitedLevels);
         }
-        if (visited != horizons) {
-            form(visited);
+        if (visited != horizons || visitedLevels != levels || visitedInner != inner) {
+            form(visited, visitedLevels, visitedInner);
         }
         rows = v.whole(rows);
         v.singles(factors);
-        for (var band : waiting) {
-            v.singles(band);
+        for (var g = 0; g < waiting.length; g++) {
+            v.singles(waiting[g]);
+            v.counts(between[g]);
         }
     }
 
     /** The distinct ones of 1, a quarter, a half and all of the horizons; none for 0. */
-    private static int[] reaches(int horizons) {
+    static int[] reaches(int horizons) {
         return IntStream.of(1, (horizons + 3) / 4, (horizons + 1) / 2, horizons)
                 .filter(reach -> horizons > 0)
                 .distinct()
                 .sorted()
                 .toArray();
+    }
+
+    /** So that few wait, and without a common factor with the hours of a day. */
+    static int stride(int reach) {
+        var stride = (reach + MOST_WAITING - 1) / MOST_WAITING;
+        while (stride > 1 && (stride % 2 == 0 || stride % 3 == 0)) {
+            stride++;
+        }
+        return stride;
     }
 }

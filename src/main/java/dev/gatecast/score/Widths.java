@@ -3,43 +3,49 @@ package dev.gatecast.score;
 import java.util.Arrays;
 
 /**
- * Makes each entity's bands cover what they promise: adaptive conformal inference with one factor for each side of the
- * median and each group of horizons. Belongs to one model; holds no numbers of an entity, so threads may share one.
+ * Makes each entity's quantiles cover what they promise: adaptive conformal inference with one factor for each quantile
+ * level and each group of horizons, on top of the factors that the model brings. Belongs to one model; holds no numbers
+ * of an entity, so threads may share one.
  *
- * <p>Groups are judged by their farthest horizon: 1, a quarter, a half, all of them; a horizon belongs to the first that
- * reaches it. When a band's truth arrives, {@code g += eta (missed - alpha)} on each side, and a side's distance from the
- * median is stretched by {@code exp(g)}, g within [-1, 1.5]. A row's order: {@link #settle}, then {@link #apply} and
- * {@link #remember}, or {@link #skip} where there is no forecast. (Gibbs and Candes, Adaptive conformal inference under
- * distribution shift, 2021.)
+ * <p>The groups reach to 1, a quarter, a half and all of the horizons. Of each row's forecast one horizon of each group
+ * waits for its truth, another one each row. When it arrives, the log of each level's factor moves by {@code eta (beyond - alpha)}, where
+ * beyond says that the truth lay outside of the quantile and alpha how often it should; a quantile's distance from the
+ * median is multiplied by the factor, within [e⁻¹, e^1.5]. Farther groups keep every so many-th forecast only and move so
+ * much more by it. A row's order: {@link #settle}, then {@link #apply} and {@link #remember}, or {@link #skip} where there
+ * is no forecast. (Gibbs and Candes, Adaptive conformal inference under distribution shift, 2021.)
  */
 public final class Widths {
     /** The most horizons that a model may have. */
     public static final int MOST_HORIZONS = 10_000;
 
     /** The pace of learning that was measured best. */
-    public static final double PACE = 0.01;
+    public static final double PACE = 0.015;
 
-    private static final float LEAST = -1f;
-    private static final float LARGEST = 1.5f;
-    private static final double NEAR = 1e-6;
+    private static final float LEAST = 0.3679f;
+    private static final float LARGEST = 4.4817f;
+    private static final double MOST_STEP = 0.25;
+    private static final double TENTH = 0.3; // deviation of a miss that comes one time in ten
+
+    /** Inner quantiles wait as so many parts of the distance between the outermost ones. */
+    private static final int FULL = 127;
 
     private final int horizons;
     private final int levels;
     private final int median; // index of the level that stays
-    private final int low; // index of the band's lower level
-    private final int high;
-    private final double alphaLow; // promised share of misses
-    private final double alphaHigh;
-    private final double pace;
+    private final int inner; // quantiles that are neither outermost nor the median
+    private final float[] start; // the model's factors, (groups * levels)
+    private final float[] widen; // what a factor is multiplied by when the truth lay beyond, (groups * levels)
+    private final float[] narrow; // and when it did not
 
     /**
-     * Judges by the levels 0.05 and 0.95 if both are there, by the outermost ones otherwise.
+     * The calibration of one model.
      *
      * @param horizons steps ahead of the model, 1 to {@link #MOST_HORIZONS}
      * @param levels the quantiles' probabilities, ascending within (0, 1). Not modified.
+     * @param start the model's own factors, (groups * levels), or empty: all 1. Not modified.
      * @param pace eta, 0 to 1; 0 learns nothing
      */
-    public Widths(int horizons, float[] levels, double pace) {
+    public Widths(int horizons, float[] levels, float[] start, double pace) {
         if (horizons < 1 || horizons > MOST_HORIZONS) {
             throw new IllegalArgumentException("horizons: 1 to " + MOST_HORIZONS + " expected, not " + horizons);
         }
@@ -47,15 +53,37 @@ public final class Widths {
             throw new IllegalArgumentException("pace: 0 to 1 expected, not " + pace);
         }
         check(levels);
-        var usual = near(levels, 0.05) && near(levels, 0.95);
         this.horizons = horizons;
         this.levels = levels.length;
         this.median = nearest(levels, 0.5);
-        this.low = usual ? nearest(levels, 0.05) : 0;
-        this.high = usual ? nearest(levels, 0.95) : levels.length - 1;
-        this.alphaLow = usual ? 0.05 : levels[low];
-        this.alphaHigh = usual ? 0.05 : 1.0 - levels[high];
-        this.pace = pace;
+        this.inner = Math.max(0, levels.length - (median > 0 && median < levels.length - 1 ? 3 : 2));
+        var form = new WidthState();
+        form.form(horizons, levels.length, inner);
+        this.start = start.length == 0 ? form.factors : start.clone();
+        if (this.start.length != form.factors.length) {
+            throw new IllegalArgumentException(
+                    "width factors: " + form.factors.length + " expected, not " + start.length);
+        }
+        this.widen = new float[this.start.length];
+        this.narrow = new float[this.start.length];
+        for (var i = 0; i < widen.length; i++) {
+            var level = levels[i % this.levels];
+            var alpha = Math.min(level, 1 - level);
+            var step = pace * form.strides[i / this.levels] * TENTH / Math.sqrt(alpha * (1 - alpha));
+            step = Math.min(step, MOST_STEP);
+            widen[i] = (float) StrictMath.exp(step * (1 - alpha));
+            narrow[i] = (float) StrictMath.exp(-step * alpha);
+        }
+    }
+
+    /** Groups of horizons of a model with so many horizons, as the farthest horizon of each, ascending. */
+    public static int[] groups(int horizons) {
+        return WidthState.reaches(horizons);
+    }
+
+    /** A factor as near to {@code factor} as may be. */
+    public static float bounded(double factor) {
+        return (float) Math.min(Math.max(factor, LEAST), LARGEST);
     }
 
     /**
@@ -65,24 +93,22 @@ public final class Widths {
      * @param state Modified.
      */
     public void adopt(WidthState state) {
-        state.form(horizons);
+        state.form(horizons, levels, inner);
     }
 
     /**
-     * Judges the bands that were made for this row by its value.
+     * Judges the quantiles that were made for this row by its value.
      *
      * @param state of this model. Modified.
-     * @param x the value, in the unit of the remembered bands
+     * @param x the value, in the unit of the remembered quantiles
      */
     public void settle(WidthState state, double x) {
         check(state);
         for (var g = 0; g < state.reaches.length; g++) {
-            var place = state.place(g);
-            var lower = state.waiting[g][place];
-            var upper = state.waiting[g][place + 1];
-            if (lower <= upper) { // not NaN
-                learn(state.factors, g * 2, x < lower, alphaLow);
-                learn(state.factors, g * 2 + 1, x > upper, alphaHigh);
+            for (var place = 0; place < state.places(g); place++) {
+                if (state.due(g, place) && !Float.isNaN(state.waiting[g][2 * place])) {
+                    learn(state, g, place, x);
+                }
             }
         }
     }
@@ -97,17 +123,15 @@ public final class Widths {
         check(state, values);
         var from = 0;
         for (var g = 0; g < state.reaches.length; g++) {
-            var down = (float) StrictMath.exp(state.factors[g * 2]);
-            var up = (float) StrictMath.exp(state.factors[g * 2 + 1]);
             for (var h = from; h < state.reaches[g]; h++) {
-                stretch(values, h * levels, down, up);
+                stretch(values, h * levels, state.factors, g * levels);
             }
             from = state.reaches[g];
         }
     }
 
     /**
-     * Keeps a forecast's bands, as they were emitted, until their truth arrives, and ends the row.
+     * Keeps a forecast's quantiles, as they were emitted, until their truth arrives, and ends the row.
      *
      * @param state of this model. Modified.
      * @param values quantiles horizon by horizon, in the unit of the values to be settled, (horizons * levels). Not
@@ -116,8 +140,10 @@ public final class Widths {
     public void remember(WidthState state, float[] values) {
         check(state, values);
         for (var g = 0; g < state.reaches.length; g++) {
-            var row = (state.reaches[g] - 1) * levels;
-            keep(state, g, values[row + low], values[row + high]);
+            var place = state.place(g);
+            if (place >= 0) {
+                keep(state, g, place, values);
+            }
         }
         state.rows++;
     }
@@ -130,30 +156,64 @@ public final class Widths {
     public void skip(WidthState state) {
         check(state);
         for (var g = 0; g < state.reaches.length; g++) {
-            keep(state, g, Float.NaN, Float.NaN);
+            var place = state.place(g);
+            if (place >= 0) {
+                state.waiting[g][2 * place] = Float.NaN;
+            }
         }
         state.rows++;
     }
 
-    private void learn(float[] factors, int at, boolean missed, double alpha) {
-        var moved = (float) (factors[at] + pace * ((missed ? 1 : 0) - alpha));
-        factors[at] = Math.min(Math.max(moved, LEAST), LARGEST);
+    private void learn(WidthState state, int group, int place, double x) {
+        var lowest = state.waiting[group][2 * place];
+        var highest = state.waiting[group][2 * place + 1];
+        var code = place * inner;
+        for (var k = 0; k < levels; k++) {
+            if (k == median) {
+                continue;
+            }
+            var outermost = k == 0 || k == levels - 1;
+            var quantile = k == 0 ? lowest : highest;
+            if (!outermost) {
+                quantile = lowest + (highest - lowest) * state.between[group][code++] / FULL;
+            }
+            move(state.factors, group * levels + k, k < median ? x < quantile : x > quantile);
+        }
     }
 
-    private void stretch(float[] values, int at, float down, float up) {
+    private void move(float[] factors, int at, boolean beyond) {
+        var moved = factors[at] * (beyond ? widen[at] : narrow[at]);
+        factors[at] = Math.min(Math.max(moved, LEAST / start[at]), LARGEST / start[at]);
+    }
+
+    private void keep(WidthState state, int group, int place, float[] values) {
+        var row = (state.horizon(group) - 1) * levels;
+        var lowest = values[row];
+        var highest = values[row + levels - 1];
+        state.waiting[group][2 * place] = lowest;
+        state.waiting[group][2 * place + 1] = highest;
+        var code = place * inner;
+        for (var k = 1; k < levels - 1; k++) {
+            if (k != median) {
+                var share = highest > lowest ? (values[row + k] - lowest) / (highest - lowest) : 0f;
+                state.between[group][code++] = Math.round(share * FULL);
+            }
+        }
+    }
+
+    /** From the median outwards; a quantile is never nearer than the one before it. */
+    private void stretch(float[] values, int at, float[] factors, int of) {
         var middle = values[at + median];
-        for (var k = 0; k < median; k++) {
-            values[at + k] = middle - (middle - values[at + k]) * down;
+        var distance = 0f;
+        for (var k = median - 1; k >= 0; k--) {
+            distance = Math.max(distance, (middle - values[at + k]) * start[of + k] * factors[of + k]);
+            values[at + k] = middle - distance;
         }
+        distance = 0f;
         for (var k = median + 1; k < levels; k++) {
-            values[at + k] = middle + (values[at + k] - middle) * up;
+            distance = Math.max(distance, (values[at + k] - middle) * start[of + k] * factors[of + k]);
+            values[at + k] = middle + distance;
         }
-    }
-
-    private static void keep(WidthState state, int group, float lower, float upper) {
-        var place = state.place(group);
-        state.waiting[group][place] = lower;
-        state.waiting[group][place + 1] = upper;
     }
 
     private void check(WidthState state, float[] values) {
@@ -165,7 +225,7 @@ public final class Widths {
     }
 
     private void check(WidthState state) {
-        if (state.horizons != horizons) {
+        if (state.horizons != horizons || state.levels != levels) {
             throw new IllegalArgumentException("a state of %d horizons was expected, not of %d; adopt it first"
                     .formatted(horizons, state.horizons));
         }
@@ -180,10 +240,6 @@ public final class Widths {
             throw new IllegalArgumentException(
                     "levels ascending within (0, 1) were expected, not " + Arrays.toString(levels));
         }
-    }
-
-    private static boolean near(float[] levels, double level) {
-        return Math.abs(levels[nearest(levels, level)] - level) < NEAR;
     }
 
     private static int nearest(float[] levels, double level) {

@@ -6,7 +6,6 @@ import dev.gatecast.feature.FeatureSpec.Seasons;
 import dev.gatecast.feature.FeatureSpec.Spread;
 import dev.gatecast.feature.FeatureSpec.Windows;
 import dev.gatecast.feature.Transform;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -163,10 +162,7 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
 
     /** Smallest and largest fitted value decide which transforms can be used. */
     static List<Transform> candidates(TrainingData data) {
-        double least = data.pasts().stream()
-                .flatMapToDouble(past -> Arrays.stream(past.values(), 0, past.fitEnd()))
-                .min()
-                .orElse(-1);
+        double least = data.least();
         if (least > 0) {
             return List.of(Transform.IDENTITY, Transform.SQRT, Transform.LOG);
         }

@@ -118,6 +118,6 @@ final class RecipeTraining {
                 networks,
                 settings.target().levels(),
                 settings.sizes().warmUp());
-        return new Trained(recipe, figures);
+        return new Trained(Calibration.corrected(recipe, data, start.data()), figures);
     }
 }

@@ -66,6 +66,14 @@ final class TrainingData {
         return selectUntil;
     }
 
+    /** The smallest fitted value. */
+    double least() {
+        return pasts.stream()
+                .flatMapToDouble(past -> Arrays.stream(past.values(), 0, past.fitEnd()))
+                .min()
+                .orElse(Double.NEGATIVE_INFINITY);
+    }
+
     /** Fitted rows of all entities. */
     long fittedRows() {
         return pasts.stream().mapToLong(Past::fitEnd).sum();

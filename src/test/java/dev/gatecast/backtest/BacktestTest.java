@@ -177,7 +177,8 @@ class BacktestTest {
         var csv = wide("w.csv", waves(1));
         run(settings(null, "all", false), csv, new Models.Pinned(MODEL));
         run(settings(null, "last", true), csv, new Models.Pinned(MODEL));
-        var sparse = new ForecasterSettings(336, 7, 1e30, 3, 0, ForecasterSettings.DEFAULT.detector());
+        var sparse = new ForecasterSettings(
+                336, 7, 1e30, 3, ForecasterSettings.Output.DEFAULT.withPace(0), ForecasterSettings.DEFAULT.detector());
         var settings = settings(null, "sparse", true);
         run(
                 new BacktestSettings(settings.steps(), Data.of(null), sparse, settings.output(), 1),

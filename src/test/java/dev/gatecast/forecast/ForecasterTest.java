@@ -179,7 +179,8 @@ class ForecasterTest {
         var skip = broken.get("head.skip.bias").copy();
         Arrays.fill(skip.data, Float.MAX_VALUE);
         broken.put("head.skip.bias", skip);
-        var small = new Forecaster(new ForecasterSettings(60, 1, 1e30, 3, 0.01, ForecasterSettings.DEFAULT.detector()));
+        var small = new Forecaster(new ForecasterSettings(
+                60, 1, 1e30, 3, ForecasterSettings.Output.DEFAULT, ForecasterSettings.DEFAULT.detector()));
         var state = small.newState();
         for (int t = 0; t < 80; t++) {
             small.advance(state, tick(t, 10 + t), null);
@@ -219,7 +220,8 @@ class ForecasterTest {
 
     @Test
     void forecastsCanBeMadeAtEveryNthTickOnly() {
-        var settings = new ForecasterSettings(336, 6, 1e30, 3, 0.01, ForecasterSettings.DEFAULT.detector());
+        var settings = new ForecasterSettings(
+                336, 6, 1e30, 3, ForecasterSettings.Output.DEFAULT, ForecasterSettings.DEFAULT.detector());
         var sparse = new Forecaster(settings);
         var governing = new Governing(Models.random(4), 1);
         var state = sparse.newState();

@@ -16,12 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WidthsTest {
     private static final float[] FIVE = {0.05f, 0.25f, 0.5f, 0.75f, 0.95f};
+    private static final float[] NONE = {};
     private static final float[] FIVE_SIGMA = {-1.645f, -0.674f, 0, 0.674f, 1.645f}; // of a standard normal
 
     @ParameterizedTest
     @ValueSource(doubles = {0.3, 1, 2.5})
     void coverageBecomesWhatTheBandPromises(double width) {
-        var widths = new Widths(12, FIVE, Widths.PACE);
+        var widths = new Widths(12, FIVE, NONE, Widths.PACE);
         var state = new WidthState();
         widths.adopt(state);
         var coverage = coverage(widths, state, width, 20_000, 12);
@@ -33,7 +34,7 @@ class WidthsTest {
 
     @Test
     void theOutermostPairServesWhereTheUsualOneIsAbsent() {
-        var widths = new Widths(1, new float[] {0.1f, 0.5f, 0.9f}, Widths.PACE);
+        var widths = new Widths(1, new float[] {0.1f, 0.5f, 0.9f}, NONE, Widths.PACE);
         var state = new WidthState();
         widths.adopt(state);
         var random = new Random(4);
@@ -53,7 +54,7 @@ class WidthsTest {
     @CsvSource({"1, 1", "2, 2", "3, 3", "4, 3", "24, 4", "48, 4"})
     void groupsAreTheDistinctReaches(int horizons, int groups) {
         var state = new WidthState();
-        new Widths(horizons, FIVE, Widths.PACE).adopt(state);
+        new Widths(horizons, FIVE, NONE, Widths.PACE).adopt(state);
         assertEquals(groups, state.reaches.length);
         assertEquals(horizons, state.reaches[groups - 1]);
         assertEquals(1, state.reaches[0]);
@@ -61,31 +62,54 @@ class WidthsTest {
 
     @Test
     void aForecastIsJudgedByTheRowThatItSpokeOf() {
-        var widths = new Widths(4, FIVE, 0.5);
+        var widths = new Widths(1, FIVE, NONE, 0.1);
         var state = new WidthState();
         widths.adopt(state);
-        widths.remember(state, flat(4, 10)); // for rows 1, 2 and 4
-        for (var row = 1; row <= 5; row++) {
-            var before = state.factors.clone();
-            widths.settle(state, 100);
-            var group = row == 1 ? 0 : row == 2 ? 1 : row == 4 ? 2 : -1;
-            for (var g = 0; g < 3; g++) {
-                assertEquals(g == group, state.factors[2 * g + 1] != before[2 * g + 1], "row " + row + " group " + g);
-            }
-            widths.skip(state);
+        widths.remember(state, flat(1, 10));
+        widths.settle(state, 100);
+        for (var k = 0; k < 5; k++) {
+            assertEquals(k == 2 ? 0 : k < 2 ? -1 : 1, Math.signum(state.factors[k] - 1), "level " + k);
         }
-        assertArrayEquals(new float[] {-0.025f, 0.475f, -0.025f, 0.475f, -0.025f, 0.475f}, state.factors, 1e-6f);
+        var once = state.factors.clone();
+        widths.skip(state);
+        widths.settle(state, 100);
+        assertArrayEquals(once, state.factors);
+    }
+
+    @Test
+    void everyHorizonOfAGroupIsJudgedAboutEquallyOften() {
+        var state = new WidthState();
+        new Widths(24, FIVE, NONE, Widths.PACE).adopt(state);
+        var kept = new int[25];
+        for (var row = 0; row < 2400; row++) {
+            kept[state.horizon(3)]++;
+            state.rows++;
+        }
+        for (var horizon = 0; horizon <= 24; horizon++) {
+            assertEquals(horizon <= 12 ? 0 : 200, kept[horizon], 20, "horizon " + horizon);
+        }
+    }
+
+    @Test
+    void theModelsOwnFactorsAreWhereAnEntityStarts() {
+        var start = new float[] {2, 2, 1, 0.5f, 3};
+        var state = new WidthState();
+        var widths = new Widths(1, FIVE, start, Widths.PACE);
+        widths.adopt(state);
+        var values = new float[] {-2, -1, 0, 1, 2};
+        widths.apply(state, values);
+        assertArrayEquals(new float[] {-4, -2, 0, 0.5f, 6}, values);
     }
 
     @Test
     void quantilesStayAscendingAndTheMedianStays() {
-        var widths = new Widths(6, FIVE, Widths.PACE);
+        var widths = new Widths(6, FIVE, NONE, Widths.PACE);
         var state = new WidthState();
         widths.adopt(state);
         var random = new Random(11);
         for (var round = 0; round < 1000; round++) {
             for (var g = 0; g < state.factors.length; g++) {
-                state.factors[g] = random.nextFloat() * 2.5f - 1;
+                state.factors[g] = 0.4f + random.nextFloat() * 4;
             }
             var values = new float[30];
             for (var h = 0; h < 6; h++) {
@@ -106,24 +130,24 @@ class WidthsTest {
     @Test
     void factorsSurviveAModelWithAsManyGroupsAndNothingWaits() {
         var state = new WidthState();
-        var day = new Widths(24, FIVE, Widths.PACE);
+        var day = new Widths(24, FIVE, NONE, Widths.PACE);
         day.adopt(state);
         coverage(day, state, 0.3, 2000, 24);
         var learnt = state.factors.clone();
-        new Widths(48, FIVE, Widths.PACE).adopt(state);
+        new Widths(48, FIVE, NONE, Widths.PACE).adopt(state);
         assertArrayEquals(learnt, state.factors);
         for (var ring : state.waiting) {
             for (var number : ring) {
                 assertTrue(Float.isNaN(number));
             }
         }
-        new Widths(2, FIVE, Widths.PACE).adopt(state);
-        assertArrayEquals(new float[4], state.factors);
+        new Widths(2, FIVE, NONE, Widths.PACE).adopt(state);
+        assertArrayEquals(new float[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, state.factors);
     }
 
     @Test
     void aStateReadBackInTheMiddleGoesOnBitForBit() {
-        var widths = new Widths(12, FIVE, Widths.PACE);
+        var widths = new Widths(12, FIVE, NONE, Widths.PACE);
         var state = new WidthState();
         widths.adopt(state);
         coverage(widths, state, 0.5, 777, 12);
@@ -138,16 +162,16 @@ class WidthsTest {
 
     @Test
     void refusesAStateOfAnotherFormAndBadSettings() {
-        var widths = new Widths(12, FIVE, Widths.PACE);
+        var widths = new Widths(12, FIVE, NONE, Widths.PACE);
         var error = assertThrows(IllegalArgumentException.class, () -> widths.settle(new WidthState(), 1));
         assertEquals("a state of 12 horizons was expected, not of 0; adopt it first", error.getMessage());
         var state = new WidthState();
         widths.adopt(state);
         assertThrows(IllegalArgumentException.class, () -> widths.apply(state, new float[59]));
-        assertThrows(IllegalArgumentException.class, () -> new Widths(0, FIVE, 0.01));
-        assertThrows(IllegalArgumentException.class, () -> new Widths(1, new float[0], 0.01));
-        assertThrows(IllegalArgumentException.class, () -> new Widths(1, new float[] {0.5f, 0.4f}, 0.01));
-        assertThrows(IllegalArgumentException.class, () -> new Widths(1, FIVE, Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> new Widths(0, FIVE, NONE, 0.01));
+        assertThrows(IllegalArgumentException.class, () -> new Widths(1, new float[0], NONE, 0.01));
+        assertThrows(IllegalArgumentException.class, () -> new Widths(1, new float[] {0.5f, 0.4f}, NONE, 0.01));
+        assertThrows(IllegalArgumentException.class, () -> new Widths(1, FIVE, NONE, Double.NaN));
     }
 
     private static void copy(WidthState from, WidthState to) {
