@@ -25,6 +25,7 @@ public final class WidthState {
     int[][] between = {}; // where the inner ones lie between them, 0 to FULL, without the median, (groups)(places *
     // inner)
     long rows; // since the form was given
+    long judged; // rows that judged, whatever the form
 
     /** Horizons of the model that gave the form, 0 before the first. */
     public int horizons() {
@@ -80,7 +81,7 @@ public final class WidthState {
         return (reaches[group] + strides[group] - 1) / strides[group];
     }
 
-    /** Describes the layout: horizons, levels, rows, factors, waiting quantiles by group: the outermost ones, then the inner. */
+    /** Describes the layout: horizons, levels, rows, rows that judged, factors, waiting quantiles by group: the outermost ones, then the inner. */
     public void visit(FieldVisitor v) {
         var visited = (int) v.whole(horizons);
         var visitedLevels = (int) v.whole(levels);
@@ -98,6 +99,7 @@ public final class WidthState {
             form(visited, visitedLevels, visitedInner);
         }
         rows = v.whole(rows);
+        judged = v.whole(judged);
         v.singles(factors);
         for (var g = 0; g < waiting.length; g++) {
             v.singles(waiting[g]);

@@ -24,6 +24,8 @@ public final class Widths {
     private static final float LEAST = 0.3679f;
     private static final float LARGEST = 4.4817f;
     private static final double MOST_STEP = 0.25;
+    private static final int[] HURRIES = {4, 2, 1}; // the pace of a young entity
+    private static final int[] YOUNG = {200, 800}; // rows that judged until it slows down
     private static final double TENTH = 0.3; // deviation of a miss that comes one time in ten
 
     /** Inner quantiles wait as so many parts of the distance between the outermost ones. */
@@ -34,8 +36,9 @@ public final class Widths {
     private final int median; // index of the level that stays
     private final int inner; // quantiles that are neither outermost nor the median
     private final float[] start; // the model's factors, (groups * levels)
-    private final float[] widen; // what a factor is multiplied by when the truth lay beyond, (groups * levels)
-    private final float[] narrow; // and when it did not
+    private final float[][]
+            widen; // what a factor is multiplied by when the truth lay beyond, (hurries)(groups * levels)
+    private final float[][] narrow; // and when it did not
 
     /**
      * The calibration of one model.
@@ -64,15 +67,18 @@ public final class Widths {
             throw new IllegalArgumentException(
                     "width factors: " + form.factors.length + " expected, not " + start.length);
         }
-        this.widen = new float[this.start.length];
-        this.narrow = new float[this.start.length];
-        for (var i = 0; i < widen.length; i++) {
-            var level = levels[i % this.levels];
-            var alpha = Math.min(level, 1 - level);
-            var step = pace * form.strides[i / this.levels] * TENTH / Math.sqrt(alpha * (1 - alpha));
-            step = Math.min(step, MOST_STEP);
-            widen[i] = (float) StrictMath.exp(step * (1 - alpha));
-            narrow[i] = (float) StrictMath.exp(-step * alpha);
+        this.widen = new float[HURRIES.length][this.start.length];
+        this.narrow = new float[HURRIES.length][this.start.length];
+        for (var hurry = 0; hurry < HURRIES.length; hurry++) {
+            for (var i = 0; i < this.start.length; i++) {
+                var level = levels[i % this.levels];
+                var alpha = Math.min(level, 1 - level);
+                var step =
+                        pace * HURRIES[hurry] * form.strides[i / this.levels] * TENTH / Math.sqrt(alpha * (1 - alpha));
+                step = Math.min(step, MOST_STEP);
+                widen[hurry][i] = (float) StrictMath.exp(step * (1 - alpha));
+                narrow[hurry][i] = (float) StrictMath.exp(-step * alpha);
+            }
         }
     }
 
@@ -104,10 +110,12 @@ public final class Widths {
      */
     public void settle(WidthState state, double x) {
         check(state);
+        var hurry = state.judged < YOUNG[0] ? 0 : state.judged < YOUNG[1] ? 1 : 2;
+        state.judged++;
         for (var g = 0; g < state.reaches.length; g++) {
             for (var place = 0; place < state.places(g); place++) {
                 if (state.due(g, place) && !Float.isNaN(state.waiting[g][2 * place])) {
-                    learn(state, g, place, x);
+                    learn(state, g, place, x, hurry);
                 }
             }
         }
@@ -164,7 +172,7 @@ public final class Widths {
         state.rows++;
     }
 
-    private void learn(WidthState state, int group, int place, double x) {
+    private void learn(WidthState state, int group, int place, double x, int hurry) {
         var lowest = state.waiting[group][2 * place];
         var highest = state.waiting[group][2 * place + 1];
         var code = place * inner;
@@ -177,12 +185,15 @@ public final class Widths {
             if (!outermost) {
                 quantile = lowest + (highest - lowest) * state.between[group][code++] / FULL;
             }
-            move(state.factors, group * levels + k, k < median ? x < quantile : x > quantile);
+            move(
+                    state.factors,
+                    group * levels + k,
+                    (k < median ? x < quantile : x > quantile) ? widen[hurry] : narrow[hurry]);
         }
     }
 
-    private void move(float[] factors, int at, boolean beyond) {
-        var moved = factors[at] * (beyond ? widen[at] : narrow[at]);
+    private void move(float[] factors, int at, float[] by) {
+        var moved = factors[at] * by[at];
         factors[at] = Math.min(Math.max(moved, LEAST / start[at]), LARGEST / start[at]);
     }
 
