@@ -19,16 +19,18 @@ public final class Widths {
     public static final int MOST_HORIZONS = 10_000;
 
     /** The pace of learning that was measured best. */
-    public static final double PACE = 0.015;
+    public static final double PACE = 0.03;
 
     private static final float LEAST = 0.3679f;
     private static final float LARGEST = 4.4817f;
     private static final double MOST_STEP = 0.25;
-    private static final int[] HURRIES = {4, 2, 1}; // the pace of a young entity
-    private static final int[] YOUNG = {200, 800}; // rows that judged until it slows down
-    private static final double TENTH = 0.3; // deviation of a miss that comes one time in ten
+    private static final int[] HURRIES = {2, 1}; // the pace of a young entity
+    private static final int YOUNG = 200; // rows that judged until it slows down
 
-    /** Inner quantiles wait as so many parts of the distance between the outermost ones. */
+    /**
+     * Inner quantiles wait as so many parts of the distance between the outermost ones, rounded towards the median: a count
+     * of 0 lies below a quantile just above it.
+     */
     private static final int FULL = 127;
 
     private final int horizons;
@@ -73,8 +75,7 @@ public final class Widths {
             for (var i = 0; i < this.start.length; i++) {
                 var level = levels[i % this.levels];
                 var alpha = Math.min(level, 1 - level);
-                var step =
-                        pace * HURRIES[hurry] * form.strides[i / this.levels] * TENTH / Math.sqrt(alpha * (1 - alpha));
+                var step = pace * HURRIES[hurry] * form.strides[i / this.levels];
                 step = Math.min(step, MOST_STEP);
                 widen[hurry][i] = (float) StrictMath.exp(step * (1 - alpha));
                 narrow[hurry][i] = (float) StrictMath.exp(-step * alpha);
@@ -110,7 +111,7 @@ public final class Widths {
      */
     public void settle(WidthState state, double x) {
         check(state);
-        var hurry = state.judged < YOUNG[0] ? 0 : state.judged < YOUNG[1] ? 1 : 2;
+        var hurry = state.judged < YOUNG ? 0 : 1;
         state.judged++;
         for (var g = 0; g < state.reaches.length; g++) {
             for (var place = 0; place < state.places(g); place++) {
@@ -207,7 +208,7 @@ public final class Widths {
         for (var k = 1; k < levels - 1; k++) {
             if (k != median) {
                 var share = highest > lowest ? (values[row + k] - lowest) / (highest - lowest) : 0f;
-                state.between[group][code++] = Math.round(share * FULL);
+                state.between[group][code++] = (int) (k < median ? Math.ceil(share * FULL) : share * FULL);
             }
         }
     }
