@@ -19,7 +19,7 @@ public final class Widths {
     public static final int MOST_HORIZONS = 10_000;
 
     /** The pace of learning that was measured best. */
-    public static final double PACE = 0.03;
+    public static final double PACE = 0.025;
 
     private static final float LEAST = 0.3679f;
     private static final float LARGEST = 4.4817f;
