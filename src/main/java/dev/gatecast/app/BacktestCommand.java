@@ -156,7 +156,7 @@ final class BacktestCommand implements Runnable {
 
     private BacktestSettings settings(GatecastConfig read, Models found) {
         var ownSteps = found instanceof Models.None || found instanceof Models.WalkForward;
-        var seasons = Arrays.stream(read.wholes("seasons")).boxed().toList();
+        var seasons = Arrays.stream(read.seasons()).boxed().toList();
         return new BacktestSettings(
                 new Steps(
                         csv.horizonGiven() || ownSteps ? read.whole("horizon") : 0,

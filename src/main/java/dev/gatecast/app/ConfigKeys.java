@@ -139,7 +139,11 @@ final class ConfigKeys {
                         "PT1H",
                         KeyChecks.DURATION_OR_NONE,
                         "Fixed step of the grid, or none: every tick is a step.")
-                .list("seasons", "24,168", KeyChecks.SEASONS, "Lengths of the seasons in steps; empty for none.")
+                .list(
+                        "seasons",
+                        "24,168",
+                        KeyChecks.SEASONS,
+                        "Lengths of the seasons in steps; auto: found in the data a model is trained on; empty for none.")
                 .whole("horizon", 24, 1, 1_000, "Steps ahead that a forecast reaches.")
                 .list(
                         "quantiles",

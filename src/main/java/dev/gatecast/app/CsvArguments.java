@@ -111,7 +111,7 @@ final class CsvArguments {
     @Option(
             names = "--season",
             paramLabel = "STEPS",
-            description = "Lengths of the seasons in steps, such as 24,168; as the key seasons.")
+            description = "Lengths of the seasons in steps, such as 24,168, or auto; as the key seasons.")
     private @Nullable String season;
 
     @Option(names = "--horizon", paramLabel = "STEPS", description = "Steps ahead that a forecast reaches; as the key.")

@@ -54,9 +54,10 @@ final class KeyChecks {
             "names, none of them empty or twice",
             items -> items.stream().noneMatch(String::isBlank) && distinct(items));
 
-    /** Ascending whole numbers above 1, or nothing. */
+    /** Ascending whole numbers above 1, auto, or nothing. */
     static final Validator SEASONS = lists(
-            "ascending whole numbers of steps above 1, such as 24,168", items -> ascending(items, 2, 100_000, true));
+            "ascending whole numbers of steps above 1, such as 24,168, or auto",
+            items -> items.equals(List.of("auto")) || ascending(items, 2, 100_000, true));
 
     /** Ascending probabilities with the median among them. */
     static final Validator QUANTILES = lists(

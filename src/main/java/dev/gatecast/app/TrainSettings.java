@@ -91,7 +91,7 @@ final class TrainSettings {
         return new TrainerSettings.Target(
                 config.whole("horizon"),
                 levels(config),
-                seasons(config.wholes("seasons")),
+                config.findsSeasons() ? TrainerSettings.Target.SEASONS_OF_DATA : seasons(config.seasons()),
                 config.durationOrNone("cadence"),
                 calendar,
                 Optional.empty());

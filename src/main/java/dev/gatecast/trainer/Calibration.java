@@ -5,6 +5,7 @@ import dev.gatecast.feature.Encoder;
 import dev.gatecast.forecast.Correction;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.model.Network;
+import dev.gatecast.model.Output;
 import dev.gatecast.trainer.Prepared.Entity;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +38,8 @@ final class Calibration {
     private final float[][] hidden; // (networks)(hidden)
     private final float[] out; // (horizons * levels)
     private final float[] one; // of one network
+    private final float[] numbers; // of its head, (horizons * width)
+    private final Output.Fan fan;
     private long rows; // of the entity that has most of them
 
     private Calibration(Recipe recipe, Prepared data) {
@@ -51,6 +54,9 @@ final class Calibration {
         hidden = new float[scratches.size()][recipe.hidden() / scratches.size()];
         out = new float[recipe.horizons() * recipe.levels().length];
         one = new float[out.length];
+        var head = recipe.networks().get(0).architecture().head();
+        numbers = new float[head.outputs()];
+        fan = head.output().fan(recipe.levels());
     }
 
     /** The recipe with its correction. {@code prepared} with the recipe's features. */
@@ -104,7 +110,8 @@ final class Calibration {
         Arrays.fill(out, 0f);
         int levels = recipe.levels().length;
         for (int n = 0; n < hidden.length; n++) {
-            recipe.networks().get(n).head(hidden[n], encoded.profile(), encoded.extras(), one, scratches.get(n));
+            recipe.networks().get(n).head(hidden[n], encoded.profile(), encoded.extras(), numbers, scratches.get(n));
+            fan.quantiles(numbers, one);
             for (int i = 0; i < out.length; i++) {
                 if (i % levels == 0) {
                     Arrays.sort(one, i, i + levels);

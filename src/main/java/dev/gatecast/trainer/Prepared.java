@@ -20,6 +20,7 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
     private static final double FLOOR_OF_LOGARITHM = 1e-3;
     private static final int LEVEL_WITHOUT_SEASON = 168;
     private static final int SHORT_SEASONS = 7;
+    private static final int MOST_LEVEL = 336;
 
     /**
      * One entity's transformed values.
@@ -124,6 +125,7 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
         if (seasons.longer() == seasons.shorter() && seasons.shorter() > 1) {
             wanted = SHORT_SEASONS * seasons.shorter();
         }
+        wanted = Math.min(wanted, Math.max(MOST_LEVEL, seasons.shorter()));
         int level = Math.max(8, Math.min(wanted, rows / 3));
         int seen = profile > 0 ? profile : rows >= 8 * level ? 2 * level : level;
         return new Windows(level, seen, Math.max(Math.max(2 * level, seen), seasons.longer() + 1));

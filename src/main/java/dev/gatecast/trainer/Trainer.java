@@ -48,8 +48,13 @@ public final class Trainer {
      */
     public Challenge challenge(History history, Optional<Model> champion, Map<String, String> origin) {
         var data = TrainingData.of(history, settings.target(), settings.holdOut());
-        var trained = new RecipeTraining(settings, clock, listener).train(data, champion.map(Model::recipe));
+        var told = Periods.told(settings, data);
+        var trained = new RecipeTraining(told, clock, listener).train(data, champion.map(Model::recipe));
         var entries = lineage(data, champion, trained.figures(), origin);
+        entries.put(
+                "seasons",
+                told.target().seasons().shorter() + ","
+                        + told.target().seasons().longer());
         var unjudged = codec.name(trained.recipe(), new Lineage(entries));
         var gate = new Gate(unjudged, champion.orElse(null), settings.holdOut().margin()).judge(data);
         var lines = gate.lines();

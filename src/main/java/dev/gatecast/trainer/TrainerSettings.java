@@ -28,12 +28,17 @@ public record TrainerSettings(Target target, Sizes sizes, Batches batches, Desce
     public static final TrainerSettings DEFAULT = new TrainerSettings(
             Target.DEFAULT, Sizes.DEFAULT, Batches.DEFAULT, Descent.DEFAULT, HoldOut.DEFAULT, Run.DEFAULT);
 
+    /** The same with another target. */
+    TrainerSettings with(Target other) {
+        return new TrainerSettings(other, sizes, batches, descent, holdOut, run);
+    }
+
     /**
      * What is forecast.
      *
      * @param horizons steps ahead, at least 1
      * @param levels the quantiles' probabilities, ascending within (0, 1), with 0.5 among them, (levels)
-     * @param seasons season lengths in steps
+     * @param seasons season lengths in steps, or {@link #SEASONS_OF_DATA}
      * @param cadence milliseconds from one step to the next, 0 where every tick is a step
      * @param calendar whether the ticks' times are times, not row numbers; they are inputs then and held-out data is
      *     cut by time
@@ -58,6 +63,14 @@ public record TrainerSettings(Target target, Sizes sizes, Batches batches, Desce
         /** Checks what the model's recipe does not check. */
         public Target {
             require(horizons >= 1 && horizons <= 10_000, "horizons: 1 to 10,000", horizons);
+        }
+
+        /** In the place of seasons: they are found in the data. */
+        public static final Seasons SEASONS_OF_DATA = new Seasons(1, 1);
+
+        /** The same with other seasons. */
+        Target with(Seasons found) {
+            return new Target(horizons, levels, found, cadence, calendar, transform);
         }
 
         /** The same with a transform that is set. */
