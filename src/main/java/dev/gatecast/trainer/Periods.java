@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  *
  * <p>With a cadence the candidates are an hour, a day and a week in steps, without one the lengths that such data usually
  * have. A candidate counts if the autocorrelation of the first differences at its lag, in the middle of the entities, is
- * at least 0.2 and above that of the lags beside it. Of those
- * that come near the highest, the shortest is the main season and the longest the long one.
+ * at least 0.2 and above that of the lags beside it. The
+ * shortest that comes near the highest is the main season, the shortest that is as good as the highest the long one.
  */
 final class Periods {
     private static final long[] CALENDAR = {3_600_000L, 86_400_000L, 604_800_000L};
@@ -22,7 +22,8 @@ final class Periods {
     private static final int MOST_ENTITIES = 50;
     private static final int WHOLE = 3; // seasons that an entity must show
     private static final double LEAST = 0.2;
-    private static final double NEAR = 0.8;
+    private static final double NEAR = 0.8; // of the highest: the main season
+    private static final double BEST = 0.98; // of the highest: the long one
 
     private Periods() {}
 
@@ -49,11 +50,15 @@ final class Periods {
             return Seasons.NONE;
         }
         double best = strengths.stream().mapToDouble(strength -> strength).max().orElseThrow();
-        var near = IntStream.range(0, lags.size())
-                .filter(i -> strengths.get(i) >= NEAR * best)
+        return new Seasons(first(lags, strengths, NEAR * best), first(lags, strengths, BEST * best));
+    }
+
+    private static int first(List<Integer> lags, List<Double> strengths, double least) {
+        return IntStream.range(0, lags.size())
+                .filter(i -> strengths.get(i) >= least)
                 .map(lags::get)
-                .toArray();
-        return new Seasons(near[0], near[near.length - 1]);
+                .findFirst()
+                .orElseThrow();
     }
 
     private static int[] candidates(long cadence) {

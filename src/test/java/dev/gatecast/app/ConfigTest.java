@@ -68,7 +68,7 @@ class ConfigTest {
                         "http.port=70000: expected from 0 to 65535",
                         "quantiles=[0.5, 0.1]: expected ascending probabilities between 0 and 1 with 0.5 among them,"
                                 + " such as 0.05,0.5,0.95",
-                        "seasons=[24, 24]: expected ascending whole numbers of steps above 1, such as 24,168",
+                        "seasons=[24, 24]: expected ascending whole numbers of steps above 1, such as 24,168, or auto",
                         "ticks.format=xml: String must be one of: json, avro, csv"),
                 problems);
     }
