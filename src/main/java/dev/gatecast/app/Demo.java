@@ -3,6 +3,7 @@ package dev.gatecast.app;
 import dev.gatecast.broker.LocalBroker;
 import dev.gatecast.event.Tick;
 import dev.gatecast.kafka.KafkaProblem;
+import dev.gatecast.server.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -37,9 +38,20 @@ final class Demo {
     /** Runs it; returns the exit code. */
     int run() throws InterruptedException {
         var dataDir = options.dataDir() == null ? temporary() : options.dataDir();
+        try {
+            HttpServer.requireFree(Serving.http(config("localhost:0", dataDir)));
+            return run(dataDir);
+        } finally {
+            if (options.dataDir() == null) {
+                Folders.delete(dataDir);
+            }
+        }
+    }
+
+    private int run(Path dataDir) throws InterruptedException {
         log.say("starting a Kafka broker in this process, data in %s", dataDir);
         try (var broker = LocalBroker.start(dataDir.resolve("broker"), 0)) {
-            var config = config(broker, dataDir);
+            var config = config(broker.bootstrapServers(), dataDir);
             var cluster = Cluster.of(config);
             createTopics(cluster, config);
             long resumeAt = newestTick(cluster);
@@ -50,10 +62,6 @@ final class Demo {
                     Browser.open(serving.address());
                 }
                 return stream(cluster, config, serving, resumeAt);
-            }
-        } finally {
-            if (options.dataDir() == null) {
-                Folders.delete(dataDir);
             }
         }
     }
@@ -97,9 +105,9 @@ final class Demo {
         return ExitCode.OK;
     }
 
-    private GatecastConfig config(LocalBroker broker, Path dataDir) {
+    private GatecastConfig config(String bootstrapServers, Path dataDir) {
         var settings = new HashMap<String, String>();
-        settings.put("bootstrap.servers", broker.bootstrapServers());
+        settings.put("bootstrap.servers", bootstrapServers);
         settings.put("data.dir", dataDir.toString());
         settings.put("application.id", "gatecast-demo");
         settings.put("topics.partitions", "2");

@@ -33,10 +33,7 @@ final class Serving implements AutoCloseable {
         var cluster = Cluster.of(config);
         var formats = ForecastSettings.formats(config);
         int partitions = verifiedPartitions(cluster);
-        var settings = HttpSettings.loopback(
-                        config.whole("http.port"),
-                        TickSettings.fields(config).targets().get(0))
-                .on(config.text("http.host"));
+        var settings = http(config);
         board = new Board(settings.entities());
         streams = new GatecastStreams(
                 ForecastSettings.topology(config, cluster),
@@ -53,6 +50,14 @@ final class Serving implements AutoCloseable {
             streams.close();
             throw e;
         }
+    }
+
+    /** Where the HTTP port is to be. */
+    static HttpSettings http(GatecastConfig config) {
+        return HttpSettings.loopback(
+                        config.whole("http.port"),
+                        TickSettings.fields(config).targets().get(0))
+                .on(config.text("http.host"));
     }
 
     private static int verifiedPartitions(Cluster cluster) {

@@ -6,6 +6,9 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.NotFoundResponse;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
@@ -53,6 +56,20 @@ public final class HttpServer implements AutoCloseable {
         pulse.start();
     }
 
+    /**
+     * Checks that a server could listen there now; for what has long to do before it starts one.
+     *
+     * @throws HttpStartException if the port is taken or the address is not this machine's
+     */
+    public static void requireFree(HttpSettings settings) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(settings.host(), settings.port()));
+        } catch (IOException | RuntimeException e) {
+            throw refused(settings, e);
+        }
+    }
+
     /** The port it listens on. */
     public int port() {
         return javalin.port();
@@ -79,13 +96,17 @@ public final class HttpServer implements AutoCloseable {
             javalin.stop();
             metrics.close();
             pulse.close();
-            throw new HttpStartException(
-                    "cannot listen on " + settings.host() + ":" + settings.port() + " (" + root(e)
-                            + "); set http.port to another port, or 0 for any free one, and http.host to an address of"
-                            + " this machine",
-                    e);
+            throw refused(settings, e);
         }
         LOG.info("dashboard and API at {}", address());
+    }
+
+    private static HttpStartException refused(HttpSettings settings, Exception e) {
+        return new HttpStartException(
+                "cannot listen on " + settings.host() + ":" + settings.port() + " (" + root(e)
+                        + "); set http.port to another port, or 0 for any free one, and http.host to an address of"
+                        + " this machine",
+                e);
     }
 
     private void limits(JavalinConfig config) {

@@ -1,10 +1,15 @@
 package dev.gatecast.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -33,6 +38,19 @@ class DemoIT {
         var again = demo();
         assertTrue(again.contains("going on from 2001-06-30T23:00:00Z"), again);
         assertTrue(again.contains("models activated: " + models.group(1)), again);
+    }
+
+    @Test
+    void aTakenPortIsSaidBeforeAnythingIsWritten() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            var out = new StringWriter();
+            var writer = new PrintWriter(out, true);
+            var port = "http.port=" + taken.getLocalPort();
+            String[] arguments = {"demo", "--no-browser", "--data-dir", dataDir.toString(), "--set", port};
+            assertEquals(2, Main.run(arguments, Map.of(), writer, writer), out.toString());
+            assertTrue(out.toString().contains("set http.port to another port"), out.toString());
+            assertFalse(Files.exists(dataDir.resolve("broker")), "no broker was started");
+        }
     }
 
     private String demo() {
