@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** The two trainings of the demo, on the topic, through the gate, as {@code gatecast train --once} does it. */
 final class DemoTraining implements AutoCloseable {
-    private static final int SECOND_ITERATIONS = 400;
+    private static final int SECOND_ITERATIONS = 800;
     private static final Duration ONE_HOUR = Duration.ofHours(1);
 
     private final GatecastConfig config;
