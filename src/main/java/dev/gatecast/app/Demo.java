@@ -77,16 +77,26 @@ final class Demo {
     private int stream(Cluster cluster, GatecastConfig config, Serving serving, DemoTraining training, long resumeAt)
             throws InterruptedException {
         try (var reader = new ForecastReader(cluster)) {
-            log.say("streaming May and June, %s", options.pace().text());
+            announce(resumeAt);
             long start = System.nanoTime();
             send(cluster, config, Math.max(resumeAt, DemoCalendar.STREAM), DemoCalendar.RETRAIN);
-            var second = CompletableFuture.runAsync(() -> training.second(options.pace()));
+            var second = CompletableFuture.runAsync(() -> training.second(options.pace(), resumeAt));
             send(cluster, config, Math.max(resumeAt, DemoCalendar.RETRAIN), DemoCalendar.SWAP);
             await(second);
             send(cluster, config, Math.max(resumeAt, DemoCalendar.SWAP), DemoCalendar.END);
             drain(serving);
             double seconds = (System.nanoTime() - start) / 1e9;
             return end(serving, new DemoSummary(serving, score, reader, seconds, training.activated()));
+        }
+    }
+
+    private void announce(long resumeAt) {
+        if (resumeAt >= DemoCalendar.LAST_HOUR) {
+            log.say("nothing left to stream: only the last hour is sent again, in case it was incomplete");
+        } else if (resumeAt > DemoCalendar.STREAM) {
+            log.say("streaming the rest of May and June, %s", options.pace().text());
+        } else {
+            log.say("streaming May and June, %s", options.pace().text());
         }
     }
 
@@ -171,9 +181,8 @@ final class Demo {
 
     /** Waits until every airport's last tick has been forecast. */
     private void drain(Serving serving) throws InterruptedException {
-        long last = DemoCalendar.END - TimeUnit.HOURS.toMillis(1);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_LIMIT_SECONDS);
-        while (!reached(serving, last) && failure.get() == null) {
+        while (!reached(serving, DemoCalendar.LAST_HOUR) && failure.get() == null) {
             if (System.nanoTime() > deadline) {
                 throw new KafkaProblem("the topology did not reach the end of the stream within " + DRAIN_LIMIT_SECONDS
                         + " s; it is " + serving.streams().state());

@@ -16,6 +16,9 @@ final class DemoCalendar {
     /** End of the data. */
     static final long END = at("2001-07-01T00:00:00Z");
 
+    /** The newest ticks of the data. */
+    static final long LAST_HOUR = at("2001-06-30T23:00:00Z");
+
     private DemoCalendar() {}
 
     private static long at(String time) {

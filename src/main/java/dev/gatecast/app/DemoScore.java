@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class DemoScore implements ForecastListener {
     private final double[][] errors = new double[HORIZONS.length][NAMES.length];
     private final long[] compared = new long[HORIZONS.length];
     private final Histogram times = new Histogram(LONGEST_NANOS, 2);
+    private OptionalLong scoredFrom = OptionalLong.empty();
     private long streamed;
     private long covered;
     private long banded;
@@ -62,6 +64,17 @@ final class DemoScore implements ForecastListener {
         }
     }
 
+    private void note(long time) {
+        if (scoredFrom.isEmpty()) {
+            scoredFrom = OptionalLong.of(time);
+        }
+    }
+
+    /** Event time of the first tick scored, milliseconds since the epoch; a resumed stream lacks a week before it. */
+    synchronized OptionalLong scoredFrom() {
+        return scoredFrom;
+    }
+
     private static <T> void remember(Deque<T> newestFirst, T item, int most) {
         newestFirst.addFirst(item);
         if (newestFirst.size() > most) {
@@ -74,9 +87,9 @@ final class DemoScore implements ForecastListener {
         return streamed;
     }
 
-    /** Seconds that a share of the ticks that were forecast stayed below, in the topology's own code. */
+    /** Seconds that a share of the ticks that were forecast stayed below, in the topology's own code; NaN without any. */
     synchronized double seconds(double share) {
-        return times.getValueAtPercentile(100 * share) / 1e9;
+        return streamed == 0 ? Double.NaN : times.getValueAtPercentile(100 * share) / 1e9;
     }
 
     private void compare(Past past, double[] values, Tick tick, int index) {
@@ -93,6 +106,7 @@ final class DemoScore implements ForecastListener {
                 for (int i = 0; i < contenders.length; i++) {
                     errors[index][i] += Math.abs(value - contenders[i]);
                 }
+                note(tick.time());
                 compared[index]++;
                 banded++;
                 if (value >= forecast.quantile(horizon, level(forecast, 0.05f))
@@ -122,10 +136,12 @@ final class DemoScore implements ForecastListener {
         for (int name = 0; name < NAMES.length; name++) {
             text.append(String.format(Locale.ROOT, "%n  %-20s", NAMES[name]));
             for (int i = 0; i < HORIZONS.length; i++) {
-                text.append(String.format(Locale.ROOT, "%10.3f", errors[i][name] / compared[i]));
+                text.append(
+                        String.format(Locale.ROOT, "%10s", DemoSummary.number("%.3f", errors[i][name] / compared[i])));
             }
         }
-        text.append(String.format(Locale.ROOT, "%n%-22s%9.1f%%", "90 % band covers", 100 * coverage()));
+        var share = DemoSummary.number("%.1f%%", 100 * coverage());
+        text.append(String.format(Locale.ROOT, "%n%-22s%10s", "90 % band covers", share));
         return text.toString();
     }
 

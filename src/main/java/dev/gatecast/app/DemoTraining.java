@@ -33,9 +33,13 @@ final class DemoTraining implements AutoCloseable {
         }
     }
 
-    /** Trains once more, on all until mid May, while the stream goes on; not where an earlier start has done so. */
-    void second(Pace pace) {
-        if (registry.history().size() < 2) {
+    /**
+     * Trains once more, on all until mid May, while the stream goes on; not where an earlier start has done so.
+     *
+     * @param resumeAt event time that the stream goes on from; past the training's date there is none
+     */
+    void second(Pace pace, long resumeAt) {
+        if (resumeAt < DemoCalendar.RETRAIN && registry.history().size() < 2) {
             log.say("training again, on all until %s, while the stream goes on", until(DemoCalendar.RETRAIN));
             train(until(DemoCalendar.RETRAIN), margin(pace), SECOND_ITERATIONS);
         }

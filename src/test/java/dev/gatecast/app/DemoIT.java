@@ -38,6 +38,11 @@ class DemoIT {
         var again = demo();
         assertTrue(again.contains("going on from 2001-06-30T23:00:00Z"), again);
         assertTrue(again.contains("models activated: " + models.group(1)), again);
+        assertTrue(again.contains("nothing left to stream"), again);
+        assertTrue(again.contains("nothing was streamed by this start"), again);
+        assertFalse(again.contains("streaming May and June"), again);
+        assertFalse(again.contains("training"), again);
+        assertFalse(again.contains("NaN"), again);
     }
 
     @Test
