@@ -12,16 +12,20 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ExitCode;
 
 /** One run of the demo: broker, topics, history, training, stream, second training, summary. */
 final class Demo {
     private static final long DRAIN_LIMIT_SECONDS = 120;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
 
     private final DemoOptions options;
     private final PrintWriter out;
@@ -37,10 +41,28 @@ final class Demo {
 
     /** Runs it; returns the exit code. */
     int run() throws InterruptedException {
+        try (var stop = new DemoStop()) {
+            return run(stop);
+        }
+    }
+
+    private int run(DemoStop stop) throws InterruptedException {
+        try {
+            return runAndClean(stop);
+        } catch (InterruptedException | RuntimeException e) {
+            if (!stop.asked()) {
+                throw e;
+            }
+            LOG.debug("stopped", e);
+            return ExitCode.OK;
+        }
+    }
+
+    private int runAndClean(DemoStop stop) throws InterruptedException {
         var dataDir = options.dataDir() == null ? temporary() : options.dataDir();
         try {
             HttpServer.requireFree(Serving.http(config("localhost:0", dataDir)));
-            return run(dataDir);
+            return run(dataDir, stop);
         } finally {
             if (options.dataDir() == null) {
                 Folders.delete(dataDir);
@@ -48,7 +70,7 @@ final class Demo {
         }
     }
 
-    private int run(Path dataDir) throws InterruptedException {
+    private int run(Path dataDir, DemoStop stop) throws InterruptedException {
         log.say("starting a Kafka broker in this process, data in %s", dataDir);
         try (var broker = LocalBroker.start(dataDir.resolve("broker"), 0)) {
             var config = config(broker.bootstrapServers(), dataDir);
@@ -61,8 +83,18 @@ final class Demo {
                 if (options.browser()) {
                     Browser.open(serving.address());
                 }
-                return stream(cluster, config, serving, resumeAt);
+                return stream(cluster, config, serving, resumeAt, stop);
             }
+        }
+    }
+
+    private int stream(Cluster cluster, GatecastConfig config, Serving serving, long resumeAt, DemoStop stop)
+            throws InterruptedException {
+        try {
+            stop.allow();
+            return stream(cluster, config, serving, resumeAt);
+        } finally {
+            stop.forbid();
         }
     }
 
@@ -80,7 +112,7 @@ final class Demo {
             announce(resumeAt);
             long start = System.nanoTime();
             send(cluster, config, Math.max(resumeAt, DemoCalendar.STREAM), DemoCalendar.RETRAIN);
-            var second = CompletableFuture.runAsync(() -> training.second(options.pace(), resumeAt));
+            var second = training.secondAside(options.pace(), resumeAt);
             send(cluster, config, Math.max(resumeAt, DemoCalendar.RETRAIN), DemoCalendar.SWAP);
             await(second);
             send(cluster, config, Math.max(resumeAt, DemoCalendar.SWAP), DemoCalendar.END);
@@ -171,7 +203,7 @@ final class Demo {
         }
     }
 
-    private static void await(CompletableFuture<Void> training) throws InterruptedException {
+    private static void await(Future<?> training) throws InterruptedException {
         try {
             training.get();
         } catch (ExecutionException e) {

@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** The two trainings of the demo, on the topic, through the gate, as {@code gatecast train --once} does it. */
 final class DemoTraining implements AutoCloseable {
@@ -17,6 +20,7 @@ final class DemoTraining implements AutoCloseable {
     private final Cluster cluster;
     private final DemoLog log;
     private final ModelRegistry registry;
+    private final ExecutorService aside = Executors.newSingleThreadExecutor(DemoTraining::thread);
 
     DemoTraining(GatecastConfig config, Cluster cluster, DemoLog log) {
         this.config = config;
@@ -38,11 +42,16 @@ final class DemoTraining implements AutoCloseable {
      *
      * @param resumeAt event time that the stream goes on from; past the training's date there is none
      */
-    void second(Pace pace, long resumeAt) {
+    private void second(Pace pace, long resumeAt) {
         if (resumeAt < DemoCalendar.RETRAIN && registry.history().size() < 2) {
             log.say("training again, on all until %s, while the stream goes on", until(DemoCalendar.RETRAIN));
             train(until(DemoCalendar.RETRAIN), margin(pace), SECOND_ITERATIONS);
         }
+    }
+
+    /** The same on a thread of its own. */
+    Future<?> secondAside(Pace pace, long resumeAt) {
+        return aside.submit(() -> second(pace, resumeAt));
     }
 
     /** A fixed end of the data, so that the result does not depend on how fast the machine is. */
@@ -85,8 +94,15 @@ final class DemoTraining implements AutoCloseable {
                 Instant.ofEpochMilli(activation.effectiveFrom()));
     }
 
+    private static Thread thread(Runnable training) {
+        var thread = new Thread(training, "gatecast-second-training");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     @Override
     public void close() {
+        aside.shutdownNow();
         registry.close();
     }
 }
