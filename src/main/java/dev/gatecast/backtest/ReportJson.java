@@ -154,6 +154,8 @@ final class ReportJson {
         number(into, "expected", alert.evidence().expected());
         number(into, "lower", alert.evidence().lower());
         number(into, "upper", alert.evidence().upper());
+        number(into, "lately", alert.evidence().fastMean());
+        number(into, "before", alert.evidence().slowMean());
     }
 
     /** JSON knows no NaN. */

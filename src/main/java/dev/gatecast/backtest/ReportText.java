@@ -156,21 +156,30 @@ final class ReportText {
     }
 
     private void alert(Alert alert) {
-        var evidence = alert.evidence();
-        var expected = Double.isNaN(evidence.expected())
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        ", expected %s (%s to %s)",
-                        TextTable.number(evidence.expected()),
-                        TextTable.number(evidence.lower()),
-                        TextTable.number(evidence.upper()));
         line(
                 "  %s  %s  %-5s  value %s%s",
                 times.text(alert.time()),
                 alert.entity(),
                 alert.surprise().channel(),
-                TextTable.number(evidence.value()),
-                expected);
+                TextTable.number(alert.evidence().value()),
+                expected(alert));
+    }
+
+    /** What had been expected: of a level its mean before, of anything else the forecast. */
+    private static String expected(Alert alert) {
+        var evidence = alert.evidence();
+        if (alert.surprise().channel() == Alert.Channel.LEVEL) {
+            return ", lately " + TextTable.number(evidence.fastMean()) + " on average, before that "
+                    + TextTable.number(evidence.slowMean());
+        }
+        if (Double.isNaN(evidence.expected())) {
+            return "";
+        }
+        return String.format(
+                Locale.ROOT,
+                ", expected %s (%s to %s)",
+                TextTable.number(evidence.expected()),
+                TextTable.number(evidence.lower()),
+                TextTable.number(evidence.upper()));
     }
 }

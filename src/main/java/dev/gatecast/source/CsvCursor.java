@@ -29,9 +29,16 @@ final class CsvCursor implements AutoCloseable {
         var headless = options.layout() == Layout.ROWS && !isHeader(top);
         first = headless ? top : record();
         head = new CsvHead(file, strip(top), first == null ? List.of() : first.getFields());
-        if (options.layout() != Layout.ROWS && head.columns().stream().allMatch(Cells::isNumber)) {
-            throw new BadSource(file.path() + ": the first line holds numbers only; " + expectation(options.layout()));
+        if (options.layout() != Layout.ROWS) {
+            checkNames(options.layout());
         }
+    }
+
+    private void checkNames(Layout layout) {
+        if (head.columns().stream().allMatch(Cells::isNumber)) {
+            throw new BadSource(file.path() + ": the first line holds numbers only; " + expectation(layout));
+        }
+        head.requireDistinct();
     }
 
     private static String expectation(Layout layout) {

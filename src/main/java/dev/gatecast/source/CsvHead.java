@@ -1,6 +1,7 @@
 package dev.gatecast.source;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -11,6 +12,17 @@ import java.util.List;
  * @param first the first data row's cells; empty where there is none
  */
 record CsvHead(CsvFile file, List<String> columns, List<String> first) {
+    /** Throws BadSource if a named column occurs twice. */
+    void requireDistinct() {
+        var seen = new HashSet<String>();
+        for (var column : columns) {
+            if (!column.isEmpty() && !seen.add(column)) {
+                throw new BadSource(file.path() + ": column '" + column
+                        + "' occurs twice; expected distinct names, got " + String.join(", ", columns));
+            }
+        }
+    }
+
     /** Where a column is. */
     int index(String column) {
         var index = columns.indexOf(column);

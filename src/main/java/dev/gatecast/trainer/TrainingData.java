@@ -47,6 +47,7 @@ final class TrainingData {
                     + history.fields().targets().get(0) + ": nothing to train on");
         }
         var data = target.calendar() ? cutByTime(whole, target, holdOut) : cutByRow(whole, target, holdOut);
+        data.requireRows(target);
         data.requireVariation();
         return data;
     }
@@ -83,6 +84,15 @@ final class TrainingData {
     int medianFittedRows() {
         var rows = pasts.stream().mapToInt(Past::fitEnd).sorted().toArray();
         return rows[rows.length / 2];
+    }
+
+    private void requireRows(Target target) {
+        if (fittedRows() == 0) {
+            int longest = pasts.stream().mapToInt(Past::rows).max().orElse(0);
+            throw new UnusableHistory("twice the horizon of " + target.horizons()
+                    + " steps is held out to judge, and nothing of the longest entity's " + longest
+                    + " rows is left to train on: give more history or a shorter horizon");
+        }
     }
 
     private void requireVariation() {

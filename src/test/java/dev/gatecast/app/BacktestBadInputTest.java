@@ -105,6 +105,11 @@ class BacktestBadInputTest {
     }
 
     @Test
+    void aColumnNamedTwiceIsRefused() throws IOException {
+        refused("t.csv: column 'v' occurs twice", List.of("time,v,v", "2001-01-01,1,2"));
+    }
+
+    @Test
     void aConstantIsReplayedAndNotTrainedOn() throws IOException {
         var lines = new ArrayList<>(List.of("time,v"));
         for (var row = 0; row < 300; row++) {

@@ -15,6 +15,7 @@ import dev.gatecast.source.CsvTicks;
 import dev.gatecast.source.Cut;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,25 @@ class AirportsBacktestTest {
         assertEquals(3.24, mae(report, "seasonal-24", 24), 0.005);
         assertEquals(mae(report, "seasonal-24", 24), mae(report, "last-value", 24), 1e-9);
         assertTrue(mae(report, "linear", 1) < 2.65 && mae(report, "linear", 24) < 2.65, report.text());
+    }
+
+    @Test
+    void theStormAtBostonOpensAnAlertInTheLastHourOfItsDay() {
+        var settings = new BacktestSettings(
+                new Steps(24, List.of(24, 168), 3_600_000L),
+                Data.of(Cut.parse("2001-03-01")),
+                ForecasterSettings.DEFAULT,
+                Output.to(null, false, false),
+                1);
+        var report = new Backtest(settings, AirportsBacktestTest::airports, (stage, share, ticks) -> {})
+                .run(new Models.None());
+        var storm = report.alerts().stream()
+                .filter(alert -> alert.entity().equals("BOS"))
+                .map(alert -> Instant.ofEpochMilli(alert.time()) + " "
+                        + alert.surprise().channel())
+                .filter(alert -> alert.startsWith("2001-03-05"))
+                .toList();
+        assertEquals(List.of("2001-03-05T23:00:00Z LEVEL"), storm);
     }
 
     private static double mae(Report report, String contender, int horizon) {

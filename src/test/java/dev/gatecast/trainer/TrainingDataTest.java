@@ -74,6 +74,16 @@ class TrainingDataTest {
     }
 
     @Test
+    void refusesAHistoryThatTheHorizonEatsUp() {
+        var history = new Histories().with("short", 40, row -> row % 7).history();
+        var e = assertThrows(UnusableHistory.class, () -> TrainingData.of(history, HOURLY, HoldOut.DEFAULT));
+        assertEquals(
+                "twice the horizon of 24 steps is held out to judge, and nothing of the longest entity's 40 rows is left"
+                        + " to train on: give more history or a shorter horizon",
+                e.getMessage());
+    }
+
+    @Test
     void refusesAConstant() {
         var history = new Histories().with("flat", 1000, row -> 5).history();
         var e = assertThrows(UnusableHistory.class, () -> TrainingData.of(history, HOURLY, HoldOut.DEFAULT));
