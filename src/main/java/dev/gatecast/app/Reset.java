@@ -1,6 +1,7 @@
 package dev.gatecast.app;
 
 import dev.gatecast.kafka.KafkaProblem;
+import dev.gatecast.topology.InternalTopics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,11 +99,10 @@ final class Reset {
         }
     }
 
-    /** Kafka Streams names them by the application and what they are for. */
+    /** Only its own: another application's name may begin with this one's. */
     private List<String> internalTopics() {
         var names = new ArrayList<>(await("listing topics", admin.listTopics().names()));
-        names.removeIf(name ->
-                !name.startsWith(application + "-") || !(name.endsWith("-changelog") || name.endsWith("-repartition")));
+        names.retainAll(InternalTopics.of(application));
         names.sort(Comparator.naturalOrder());
         return names;
     }

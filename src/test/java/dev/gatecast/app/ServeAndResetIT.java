@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatecast.broker.LocalBroker;
+import dev.gatecast.kafka.Clients;
 import dev.gatecast.topology.ForecastListener;
+import dev.gatecast.topology.InternalTopics;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,7 +16,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,22 +42,27 @@ class ServeAndResetIT {
     }
 
     @Test
-    void aStoppedApplicationForgetsAndStartsAgainAtTheFirstTick() {
+    void aStoppedApplicationForgetsAndStartsAgainAtTheFirstTick() throws Exception {
         assertEquals(0, run("topics", "create").exit());
         assertEquals(0, run("replay", "--until", "2001-01-02", "--speed", "max").exit());
         assertTrue(run("reset").out().startsWith("nothing to delete"));
         serveUntil(480);
+        assertEquals(2, topicsOf("app").size());
+        createTopics(InternalTopics.of("app-2"));
 
         var dry = run("reset", "--dry-run");
         assertEquals(0, dry.exit(), dry::err);
         assertTrue(dry.out().contains("would delete the consumer group app"), dry::out);
-        assertTrue(dry.out().contains("-changelog"), dry::out);
+        assertTrue(dry.out().contains("app-entities-changelog"), dry::out);
+        assertFalse(dry.out().contains("app-2-"), dry::out);
         assertTrue(dry.out().contains("would delete the folder " + folder), dry::out);
         assertTrue(Files.exists(folder.resolve("state")));
 
         var reset = run("reset");
         assertEquals(0, reset.exit(), reset::err);
         assertFalse(Files.exists(folder.resolve("state")));
+        assertEquals(Set.of(), topicsOf("app"));
+        assertEquals(InternalTopics.of("app-2"), topicsOf("app-2"));
         assertTrue(run("reset").out().startsWith("nothing to delete"));
         serveUntil(480);
     }
@@ -65,6 +75,24 @@ class ServeAndResetIT {
             assertEquals(2, run.exit());
             assertTrue(run.err().contains("set http.port to another port"), run::err);
             assertEquals(1, run.err().lines().count(), run::err);
+        }
+    }
+
+    /** What there is of an application called so, whatever Kafka Streams made of its name. */
+    private static Set<String> topicsOf(String application) throws Exception {
+        try (var admin = Clients.of(broker.bootstrapServers()).admin()) {
+            return admin.listTopics().names().get().stream()
+                    .filter(name -> name.startsWith(application + "-"))
+                    .filter(name -> application.equals("app-2") || !name.startsWith("app-2-"))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static void createTopics(Set<String> names) throws Exception {
+        try (var admin = Clients.of(broker.bootstrapServers()).admin()) {
+            var topics =
+                    names.stream().map(name -> new NewTopic(name, 1, (short) 1)).toList();
+            admin.createTopics(topics).all().get();
         }
     }
 
