@@ -5,6 +5,7 @@ import dev.gatecast.codec.UndecodableException;
 import dev.gatecast.forecast.Model;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A model in a file: the same bytes as on the models topic. */
@@ -24,6 +25,8 @@ final class ModelFile {
                 throw new UserError(file + " is no model: it has more than " + LARGEST + " bytes");
             }
             return new ModelCodec().decode(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            throw new UserError("model file " + file + " does not exist");
         } catch (IOException e) {
             throw new UserError("model file " + file + " cannot be read: " + e);
         } catch (UndecodableException e) {

@@ -26,8 +26,8 @@ final class PublishedModels {
                 .filter(id -> id.startsWith(typed.toLowerCase(Locale.ROOT)))
                 .toList();
         if (found.size() != 1) {
-            throw new UserError((found.isEmpty() ? "no model's id" : found.size() + " models' ids") + " begin with "
-                    + typed + "; see: gatecast models list");
+            throw new UserError((found.isEmpty() ? "no model's id begins" : found.size() + " models' ids begin")
+                    + " with " + typed + "; see: gatecast models list");
         }
         return found.get(0);
     }

@@ -153,7 +153,7 @@ class BacktestCommandTest {
         refused("no column 'where'; the columns are time, site, load", csv, "--fields", "where");
         refused("'soon' is neither a time", csv, "--train-until", "soon");
         refused("is no choice of models", csv, "--models", "newest");
-        refused("model file absent cannot be read", csv, "--models", "file:absent");
+        refused("model file absent does not exist", csv, "--models", "file:absent");
         refused("is no model that can be used", csv, "--models", "file:" + csv);
         refused("do not go with --csv", csv, "--from", "2001-01-01");
         refused("give --train-until without --models", csv, "--model-out", "m", "--models", "none");

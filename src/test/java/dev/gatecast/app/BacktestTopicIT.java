@@ -106,7 +106,7 @@ class BacktestTopicIT {
         refused(
                 "topic nowhere does not exist",
                 gatecast("backtest", "--models", "none", "--set", "topics.ticks=nowhere"));
-        refused("begin with 0123abcd", gatecast("backtest", "--models", "pinned:0123abcd"));
+        refused("begins with 0123abcd", gatecast("backtest", "--models", "pinned:0123abcd"));
         refused("'often' is no duration", gatecast("backtest", "--models", "walk-forward:often"));
     }
 

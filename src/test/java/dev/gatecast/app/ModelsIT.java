@@ -86,7 +86,7 @@ class ModelsIT {
     @Test
     void aModelThatIsNoneIsTheUsersError() {
         gatecast("topics", "create");
-        refused("begin with 00000000", gatecast("models", "show", "00000000"));
+        refused("begins with 00000000", gatecast("models", "show", "00000000"));
         refused("64 hexadecimal digits", gatecast("models", "show", "xyz"));
         refused("gatecast topics create", gatecast("models", "list", "--set", "topics.models=nowhere"));
         refused("not a time", gatecast("models", "rollback", "--from", "soon"));
