@@ -35,7 +35,7 @@ final class ConfigKeys {
         group.list(
                         "bootstrap.servers",
                         "localhost:9092",
-                        KeyChecks.NAMES,
+                        KeyChecks.SERVERS,
                         "Kafka brokers to start from, host:port, separated by commas.")
                 .text(
                         "application.id",

@@ -54,6 +54,11 @@ final class KeyChecks {
             "names, none of them empty or twice",
             items -> items.stream().noneMatch(String::isBlank) && distinct(items));
 
+    /** Addresses of brokers, none of them twice. */
+    static final Validator SERVERS = lists(
+            "at least one host:port such as localhost:9092, none of them twice",
+            items -> !items.isEmpty() && items.stream().allMatch(KeyChecks::isServer) && distinct(items));
+
     /** Ascending whole numbers above 1, auto, or nothing. */
     static final Validator SEASONS = lists(
             "ascending whole numbers of steps above 1, such as 24,168, or auto",
@@ -88,6 +93,12 @@ final class KeyChecks {
                 wanted,
                 value -> value instanceof List<?> list
                         && test.apply(list.stream().map(String::valueOf).toList()));
+    }
+
+    /** As Kafka takes them: a protocol before the host is left aside, an IPv6 address stands in brackets. */
+    private static boolean isServer(String text) {
+        return text.matches("([\\w.%-]*://)?([\\w.%-]+|\\[[\\w.%:-]+]):\\d{1,5}")
+                && isNumber(text.substring(text.lastIndexOf(':') + 1), 1, 65_535);
     }
 
     private static boolean isPositiveDuration(String text) {

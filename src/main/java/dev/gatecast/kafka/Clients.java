@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -28,6 +29,7 @@ public final class Clients {
     private static final String API_TIMEOUT_MS = "30000";
     private static final String LARGEST_REQUEST = "1048576"; // Kafka's own
     private static final String REQUEST_TIMEOUT_MS = "15000";
+    private static final String SERVERS = "bootstrap.servers";
 
     private final String bootstrapServers;
     private final Map<String, String> settings;
@@ -53,11 +55,12 @@ public final class Clients {
 
     /** An admin client. */
     public Admin admin() {
-        return Admin.create(properties(
+        var properties = properties(
                 "admin.",
                 Map.of(
                         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS,
-                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS)));
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS));
+        return make(properties, Admin::create);
     }
 
     /** A consumer without a group that sees committed records only, from the start where no position is set. */
@@ -70,7 +73,8 @@ public final class Clients {
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false"));
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return make(
+                properties, all -> new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
     /** An idempotent producer that fails a record after half a minute. */
@@ -88,7 +92,30 @@ public final class Clients {
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS,
                         ProducerConfig.ACKS_CONFIG, "all"));
         properties.putAll(own);
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        return make(properties, all -> new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    private static <T> T make(Map<String, Object> properties, Function<Map<String, Object>, T> constructor) {
+        try {
+            return constructor.apply(properties);
+        } catch (KafkaException e) {
+            throw new KafkaProblem(refusal(properties, innermost(e)), e);
+        }
+    }
+
+    private static String refusal(Map<String, Object> properties, Throwable reason) {
+        var servers = SERVERS + "=" + properties.get(SERVERS);
+        var text = String.valueOf(reason.getMessage()).replaceAll("\\s+", " ");
+        return text.contains(SERVERS)
+                ? servers + ": " + text + "; set it to the host:port of brokers that this machine can look up"
+                : "no Kafka client for " + servers + " with these settings: " + text
+                        + "; check the settings under kafka., admin., consumer. and producer.";
+    }
+
+    /** The first of what went wrong, as far as it has something to say. */
+    private static Throwable innermost(Throwable error) {
+        var cause = error.getCause();
+        return cause == null || cause.getMessage() == null ? error : innermost(cause);
     }
 
     /** What a Kafka Streams application gets: the brokers, {@code kafka.} and {@code streams.} settings. */
@@ -110,7 +137,7 @@ public final class Clients {
 
     private Map<String, Object> properties(String prefix, Map<String, String> defaults) {
         var properties = new HashMap<String, Object>(defaults);
-        properties.put("bootstrap.servers", bootstrapServers);
+        properties.put(SERVERS, bootstrapServers);
         pass("kafka.", "", properties);
         pass(prefix, "", properties);
         return properties;

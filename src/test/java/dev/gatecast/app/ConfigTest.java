@@ -73,6 +73,26 @@ class ConfigTest {
                 problems);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"localhost", "localhost:", ":9092", "localhost:x", "localhost:0", "a:70000", "::1:9092", "a b:1"
+            })
+    void aBrokersAddressNeedsHostAndPort(String address) {
+        assertEquals(
+                List.of("bootstrap.servers=[" + address + "]: expected at least one host:port such as localhost:9092,"
+                        + " none of them twice"),
+                problems(Map.of("bootstrap.servers", address)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"localhost:9092", "a-b.c_d:1,10.0.0.1:65535", "[::1]:9092", "[fe80::1%eth0]:1", "SSL://a:1"})
+    void aBrokersAddressIsTakenAsKafkaTakesIt(String addresses) {
+        assertEquals(
+                List.of(addresses.split(",")),
+                GatecastConfig.of(Map.of("bootstrap.servers", addresses)).list("bootstrap.servers"));
+    }
+
     @Test
     void keysThatContradictOneAnotherAreRefused() {
         assertEquals(
