@@ -61,7 +61,7 @@ final class Demo {
     private int runAndClean(DemoStop stop) throws InterruptedException {
         var dataDir = options.dataDir() == null ? temporary() : options.dataDir();
         try {
-            HttpServer.requireFree(Serving.http(config("localhost:0", dataDir)));
+            HttpServer.requireFree(Serving.http(config("localhost:9092", dataDir)));
             return run(dataDir, stop);
         } finally {
             if (options.dataDir() == null) {
