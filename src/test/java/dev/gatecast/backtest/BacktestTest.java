@@ -386,11 +386,6 @@ class BacktestTest {
                         assertThrows(BadSource.class, () -> run(settings(null, "file", false), csv, new Models.None()))
                                 .getMessage())
                 .contains("cannot be written"));
-        for (var text : List.of("", "file:", "pinned:xyz", "pinned:", "newest")) {
-            assertThrows(BadSource.class, () -> ModelChoice.parse(text));
-        }
-        assertEquals(new ModelChoice.Pinned("abcd12"), ModelChoice.parse("pinned:ABCD12"));
-        assertEquals(new ModelChoice.FromFile(Path.of("a/b:c")), ModelChoice.parse("file:a/b:c"));
     }
 
     private void assertRefused(String message, @Nullable String cut, Steps steps, Path csv, Models models) {
