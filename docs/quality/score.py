@@ -6,12 +6,19 @@
     score.py intervals FORECASTS.csv > OUT.csv             id,lower ends,upper ends of 95 % of the same
     score.py actuals FORECASTS.csv > OUT.csv               id,what came, for m4_score.py --test
     score.py past DATA.csv ROWS > OUT.csv                  a file of rows of values without the last ROWS of each
+    score.py drop DATA.csv SHARE SEED > OUT.csv            a wide file with that share of its cells emptied at random
+    score.py volatility FORECASTS.csv [BEGIN]              how well the spread of one step ahead is forecast
+    score.py young FORECASTS.csv DATA.csv TICKS            error and coverage at each entity's first ticks, beside last value
     score.py coverage FORECASTS.csv [BEGIN [END [first]]]  share of actuals within 50, 80, 90, 95 % by horizon group
 
 The mean is the integral of the quantile function: each quantile counts half the distance between its neighbours' levels.
-BEGIN and END are origins' times as written in made_at; first: of each entity the first alone. Standard library only.
+Volatility: e the error of the median one step ahead, s² its variance as the model's 80 % band has it, as all errors so far
+have it, and as errors discounted by 0.94 a step have it: the mean of e²/s² + ln s² (lower is better), and how s ranks |e|.
+BEGIN and END are origins' times as written in made_at, "" for none; first: of each entity the first alone. Standard library only.
 """
 import csv
+import math
+import random
 import sys
 
 
@@ -54,7 +61,7 @@ def points(path, data):
     for entity, made, quantiles, _, levels in forecasts(path):
         w = w or weights(levels)
         row = index[minute(made)] + 1
-        out.writerow([entity, row] + ["%.6g" % sum(a * b for a, b in zip(w, q)) for q in quantiles])
+        out.writerow([entity.rsplit("/", 1)[-1], row] + ["%.6g" % sum(a * b for a, b in zip(w, q)) for q in quantiles])
 
 
 def first(what, path):
@@ -82,12 +89,22 @@ def past(path, rows):
                 out.writerow(r[:1] + values[:-int(rows)])
 
 
-def coverage(path, begin="", end="9", only=""):
+def drop(path, share, seed):
+    chance = random.Random(int(seed))
+    out = csv.writer(sys.stdout)
+    with open(path, newline="") as f:
+        rows = csv.reader(f)
+        out.writerow(next(rows))
+        for r in rows:
+            out.writerow(r[:1] + ["" if chance.random() < float(share) else v for v in r[1:]])
+
+
+def coverage(path, begin="", end="", only=""):
     bands = ((0.25, 0.75), (0.1, 0.9), (0.05, 0.95), (0.025, 0.975))
     inside, count = {}, {}
     seen = set()
     for entity, made, quantiles, actuals, levels in forecasts(path):
-        if not begin <= made <= end or (only and entity in seen):
+        if made < begin or (end and made > end) or (only and entity in seen):
             continue
         seen.add(entity)
         n = len(quantiles)
@@ -105,6 +122,74 @@ def coverage(path, begin="", end="9", only=""):
         print("%14d" % group + "".join("%10.2f" % (100 * inside[group, b] / count[group]) for b in bands))
 
 
+def ranks(values):
+    order = sorted(range(len(values)), key=values.__getitem__)
+    out = [0.0] * len(values)
+    for rank, i in enumerate(order):
+        out[i] = rank
+    return out
+
+
+def correlation(a, b):
+    ma, mb = sum(a) / len(a), sum(b) / len(b)
+    product = sum((x - ma) * (y - mb) for x, y in zip(a, b))
+    return product / math.sqrt(sum((x - ma) ** 2 for x in a) * sum((y - mb) ** 2 for y in b))
+
+
+def volatility(path, begin=""):
+    names = ("the model", "all errors so far", "errors discounted by 0.94")
+    variances = {name: [] for name in names}
+    errors = []
+    squares = steps = 0.0
+    recent = 0.0
+    for _, made, quantiles, actuals, levels in forecasts(path):
+        if actuals[0] is None:
+            continue
+        q = quantiles[0]
+        error = actuals[0] - q[levels.index(0.5)]
+        own = (q[levels.index(0.9)] - q[levels.index(0.1)]) / 2.563
+        least = (1e-5 * q[levels.index(0.5)]) ** 2
+        if steps > 100 and made >= begin:
+            errors.append(abs(error))
+            for name, s in zip(names, (own * own, squares / steps, recent)):
+                variances[name].append(max(s, least))
+        squares += error * error
+        steps += 1
+        recent = error * error if steps == 1 else 0.94 * recent + 0.06 * error * error
+    print("%d errors %22s %18s" % (len(errors), "normal likelihood", "rank correlation"))
+    for name in names:
+        score = sum(e * e / s + math.log(s) for e, s in zip(errors, variances[name])) / len(errors)
+        print("%-26s %8.4f %18.3f" % (name, score, correlation(ranks(errors), ranks(variances[name]))))
+
+
+def young(path, data, ticks):
+    ticks = int(ticks)
+    with open(data, newline="") as f:
+        rows = csv.reader(f)
+        head = next(rows)
+        table = list(rows)
+    index = {minute(r[0]): i for i, r in enumerate(table)}
+    column = {name: i for i, name in enumerate(head)}
+    sums = {}
+    for entity, made, quantiles, _, levels in forecasts(path):
+        row = index[minute(made)]
+        if not 1 <= row < ticks:
+            continue
+        part = "ticks 2 to 8" if row < 8 else "ticks 9 to 24" if row < 24 else "ticks 25 to %d" % ticks
+        last = float(table[row][column[entity]])
+        for h, q in enumerate(quantiles, 1):
+            y = float(table[row + h][column[entity]])
+            for s in (sums.setdefault(part, [0.0] * 6), sums.setdefault("all", [0.0] * 6)):
+                s[0] += 1
+                s[1] += abs(y - q[levels.index(0.5)])
+                s[2] += abs(y - last)
+                for i, (low, high) in enumerate(((0.25, 0.75), (0.1, 0.9), (0.025, 0.975))):
+                    s[3 + i] += q[levels.index(low)] <= y <= q[levels.index(high)]
+    for part, s in sums.items():
+        print("%-15s mean error %8.3f, of the last value %8.3f; within 50, 80, 95 %%: %5.1f %5.1f %5.1f"
+              % ((part, s[1] / s[0], s[2] / s[0]) + tuple(100 * v / s[0] for v in s[3:])))
+
+
 def main(what, *rest):
     if what == "points":
         points(*rest)
@@ -112,8 +197,14 @@ def main(what, *rest):
         first(what, *rest)
     elif what == "past":
         past(*rest)
+    elif what == "drop":
+        drop(*rest)
     elif what == "coverage":
         coverage(*rest)
+    elif what == "volatility":
+        volatility(*rest)
+    elif what == "young":
+        young(*rest)
     else:
         raise SystemExit(__doc__)
 

@@ -90,9 +90,18 @@ export class Alerts {
       element('span', {class: 'for', text: lasted})),
     element('span', {class: 'text', text}),
     slow ? null : this.scale(alert),
-    element('span', {class: 'why', text: `${CHANNELS[alert.channel]}, ${number(episode.peak)} × the alert level`}));
+    element('span', {class: 'why', text: `${CHANNELS[alert.channel]}, ${number(episode.peak)} × the alert level`}),
+    this.drivers(episode));
     button.addEventListener('click', () => this.choose(alert.entity));
     return element('li', {}, button);
+  }
+
+  /** What moved the forecast that the episode opened against. */
+  drivers(episode) {
+    const drivers = episode.changes.find(each => each.drivers?.length)?.drivers;
+    if (!drivers) return null;
+    const moved = drivers.map(each => `${each.input} ${each.effect < 0 ? '\u2212' : '+'}${number(Math.abs(each.effect))}`);
+    return element('span', {class: 'why drivers', text: `forecast moved by ${moved.join(', ')}`});
   }
 
   /** The band and the value on one line. */

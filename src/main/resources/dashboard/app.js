@@ -21,6 +21,7 @@ const chosen = {name: null, history: emptyHistory(), forecast: null};
 let status = null;
 let feed = null;
 let asked = 0;
+let filled = false;
 
 function emptyHistory() {
   return {times: [], values: [], expected: [], lower: [], upper: []};
@@ -51,11 +52,15 @@ function connect() {
 /** What all instances know; the events are those of one. */
 async function overview() {
   asked = performance.now();
-  const [list, recent] = await Promise.all([get('api/v1/entities?limit=200'), get('api/v1/alerts?limit=1000')]);
-  recent.alerts.reverse().forEach(alert => alerts.take(alert, false));
-  entities.fill(list);
-  entities.refresh();
-  alerts.refresh();
+  try {
+    const [list, recent] = await Promise.all([get('api/v1/entities?limit=200'), get('api/v1/alerts?limit=1000')]);
+    recent.alerts.reverse().forEach(alert => alerts.take(alert, false));
+    entities.fill(list);
+    entities.refresh();
+    alerts.refresh();
+  } finally {
+    filled = true;
+  }
   chooseFirst();
 }
 
@@ -71,8 +76,9 @@ function pulse(news) {
   empty();
 }
 
+/** Once the overview is there, open alerts included: a pulse may come before it. */
 function chooseFirst() {
-  if (chosen.name || entities.all.size === 0) return;
+  if (chosen.name || !filled || entities.all.size === 0) return;
   const wanted = decodeURIComponent(location.hash.slice(1));
   const open = entities.open().sort((a, b) => b.alertTime - a.alertTime)[0];
   choose(wanted || open?.name || entities.shown()[0]);

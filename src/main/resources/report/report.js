@@ -75,11 +75,28 @@ function errors() {
   lines("horizons", axis({ type: "value", min: 1, max: data.horizons, name: "steps ahead", nameLocation: "middle", nameGap: 20, minInterval: 1 }),
     data.contenders.map(one => line(one.name, one.byHorizon.map((value, i) => [i + 1, value]))));
   lines("errors", timeAxis(), data.contenders.map((one, c) => line(one.name, data.times.map(bucket => [bucket.time, bucket.mae[c]]))));
+  significance();
   if (data.rowTimes) {
     hide("hours");
   } else {
     lines("hours", axis({ type: "category", data: [...Array(24).keys()] }), data.contenders.map(one => line(one.name, one.byHour)));
   }
+}
+
+/** Deviations of the difference to the first contender, horizon by horizon. */
+function significance() {
+  const others = data.contenders.filter(one => one.deviations && one.deviations.some(value => value !== null));
+  if (!others.length) {
+    hide("significance");
+    return;
+  }
+  const limits = { silent: true, symbol: "none", label: { show: false }, lineStyle: { type: "dashed", color: "#1d2733" }, data: [{ yAxis: -1.96 }, { yAxis: 1.96 }] };
+  draw("significance", {
+    legend: legend(),
+    xAxis: axis({ type: "value", min: 1, max: data.horizons, name: "steps ahead", nameLocation: "middle", nameGap: 20, minInterval: 1 }),
+    yAxis: axis({ type: "value", axisLabel: { formatter: number } }),
+    series: others.map((one, i) => line(one.name, one.deviations.map((value, h) => [h + 1, value]), { color: colours[data.contenders.indexOf(one) % colours.length], markLine: i ? undefined : limits })),
+  });
 }
 
 function calibration() {
@@ -196,9 +213,17 @@ function table(id, head, rows) {
 }
 
 function tables() {
-  table("contenders", ["", "MAE", "RMSE", "MASE", "difference", "p (Diebold–Mariano)"],
-    data.contenders.map(one => [one.name, one.mae, one.rmse, one.mase, one.difference === undefined ? "" : one.difference, one.p === undefined ? "" : one.p]));
+  table("contenders", ["", "MAE", "RMSE", "MASE", "difference", "p (Diebold–Mariano)", "entities"],
+    data.contenders.map(one => [one.name, one.mae, one.rmse, one.mase, one.difference === undefined ? "" : one.difference, one.p === undefined ? "" : one.p, one.compared ? one.better + " of " + one.compared : ""]));
   table("worst", ["", "MASE", ...data.contenders.map(one => one.name)], data.worst.map(one => [one.entity, one.mase, ...one.mae]));
+  if (data.trades) {
+    byId("cost").textContent = data.cost;
+    byId("rule").textContent = data.rule;
+    const unit = data.cost.endsWith("%") ? ", %" : "";
+    table("trades", ["all horizons", "right direction, %", "trades", "won, %", "profit each" + unit, "profit" + unit], data.trades);
+  } else {
+    byId("trading").remove();
+  }
   table("opened", ["when", "entity", "why", "value", "expected", "lower", "upper"],
     data.alerts.map(a => [when(a.time), a.entity, a.why, a.value, a.expected, a.lower, a.upper]));
 }
@@ -210,7 +235,7 @@ if (data.contenders.length && data.judged) {
   errors();
   calibration();
 } else {
-  ["horizons", "errors", "calibration", "pit", "coverage", "hours"].forEach(hide);
+  ["horizons", "significance", "errors", "calibration", "pit", "coverage", "hours"].forEach(hide);
 }
 tables();
 addEventListener("resize", () => charts.forEach(chart => chart.resize()));

@@ -7,7 +7,6 @@ import dev.gatecast.backtest.BacktestSettings.Steps;
 import dev.gatecast.backtest.ModelChoice;
 import dev.gatecast.backtest.Models;
 import dev.gatecast.backtest.Rival;
-import dev.gatecast.codec.TickCodec;
 import dev.gatecast.source.Cut;
 import dev.gatecast.source.TickSource;
 import dev.gatecast.source.TopicRange;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -106,12 +106,17 @@ final class BacktestCommand implements Runnable {
         var err = spec.commandLine().getErr();
         var out = spec.commandLine().getOut();
         var found = found(read);
+        csv.hint().ifPresent(err::println);
         BacktestModels.seen(found, until == null ? null : Cut.parse(until)).ifPresent(err::println);
-        try (var progress = new BacktestProgress(err)) {
-            var report = new Backtest(settings(read, found), source(read), progress).run(found, rivals(read), null);
+        try (var progress = new BacktestProgress(err);
+                var sender = output.sender(read)) {
+            var report = new Backtest(settings(read, found), source(read), progress).run(found, rivals(read), sender);
             out.print(report.text());
+            if (sender != null) {
+                out.printf(Locale.ROOT, "%,d forecasts sent%n", sender.finish());
+            }
             if (output.folder() != null) {
-                out.printf("forecasts.csv, scores.csv, report.json and report.html are in %s%n", output.folder());
+                out.printf("the files, among them report.json and report.html, are in %s%n", output.folder());
             }
             out.flush();
         }
@@ -126,6 +131,12 @@ final class BacktestCommand implements Runnable {
         }
         if (modelOut != null && !trains()) {
             throw new UserError("--model-out is for a model that is trained here: give --train-until without --models");
+        }
+        if (modelOut != null) {
+            ModelFile.requireWritable(modelOut);
+        }
+        if (output.folder() != null) {
+            OutputFolder.make(output.folder());
         }
     }
 
@@ -163,24 +174,43 @@ final class BacktestCommand implements Runnable {
                         seasons,
                         csv.cadenceGiven() || ownSteps ? read.durationOrNone("cadence") : 0),
                 new Data(
-                        until == null ? null : Cut.parse(until),
-                        TrainSettings.limits(read),
-                        ForecastSettings.limit(read.durationOrNone("future.limit"))),
-                ForecastSettings.forecaster(read),
+                        until == null ? null : Cut.parse(until), TrainSettings.limits(read, csv.timed()), judged(read)),
+                ForecastSettings.forecaster(read).withoutDrivers(),
                 output.output(csv.given() && !csv.timed()),
                 threads);
     }
 
-    private Supplier<TickSource> source(GatecastConfig read) {
-        if (csv.given()) {
-            return csv::open;
+    /** Of bars all are taken: they are made of ticks that were. */
+    private BacktestSettings.Future judged(GatecastConfig read) {
+        return BarSettings.wanted(read) ? new BacktestSettings.Future(Long.MAX_VALUE, 0) : future(read);
+    }
+
+    private BacktestSettings.Future future(GatecastConfig read) {
+        long limit = ForecastSettings.futureLimit(read);
+        if (csv.given() || read.text("ticks.entity").isEmpty()) {
+            return new BacktestSettings.Future(limit, 0);
         }
+        var cluster = Cluster.of(read);
+        try (var admin = cluster.admin()) {
+            int partitions = admin.partitions(cluster.topics().names().ticks()).orElse(0);
+            return new BacktestSettings.Future(limit, partitions);
+        }
+    }
+
+    private Supplier<TickSource> source(GatecastConfig read) {
+        var future = future(read);
+        var ticks = csv.given() ? (Supplier<TickSource>) csv::open : topic(read);
+        return () -> BarSettings.of(read, ticks.get(), future);
+    }
+
+    private Supplier<TickSource> topic(GatecastConfig read) {
         var cluster = Cluster.of(read);
         var format = TickSettings.format(read);
         var range = TopicRange.now(cluster.clients(), cluster.topics().names().ticks(), times())
                 .within(offset("--from", from, 0), offset("--to", to, Long.MAX_VALUE));
         var wanted = format.time().field() == null ? range.skipping(cluster.clients()) : range;
-        return () -> TopicTicks.open(cluster.clients(), wanted, new TickCodec(format), TickSettings.fields(read));
+        var codec = TickSettings.codec(read);
+        return () -> TopicTicks.open(cluster.clients(), wanted, codec, TickSettings.fields(read));
     }
 
     private TopicRange.Times times() {

@@ -1,6 +1,7 @@
 package dev.gatecast.app;
 
 import dev.gatecast.backtest.BacktestSettings.Output;
+import dev.gatecast.backtest.Cost;
 import dev.gatecast.backtest.OutputFile;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -53,8 +54,37 @@ final class BacktestOutput {
                     + " with timestamp,anomaly_score in one file an entity.")
     private List<More> more = List.of();
 
+    @Option(
+            names = "--cost",
+            paramLabel = "AMOUNT",
+            description =
+                    "Says what a simple threshold rule on the forecasts would have earned where a trade costs this much"
+                            + " from its opening to its close: units of the value (0.05), or a share of it (0.1%%). Default: not"
+                            + " said.")
+    private @Nullable String cost;
+
+    @Option(
+            names = "--to-topic",
+            paramLabel = "NAME",
+            description = "Sends every forecast of the model to this topic too, as the live topology would write it"
+                    + " (output.format); created where it is missing.")
+    private @Nullable String topic;
+
     @Nullable Path folder() {
         return folder;
+    }
+
+    /** Where forecasts are sent to; null: nowhere. */
+    @Nullable ForecastSender sender(GatecastConfig config) {
+        return topic == null ? null : ForecastSender.to(topic, config);
+    }
+
+    private @Nullable Cost cost() {
+        try {
+            return cost == null ? null : Cost.parse(cost);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--cost: " + e.getMessage());
+        }
     }
 
     /**
@@ -68,6 +98,6 @@ final class BacktestOutput {
         }
         Set<OutputFile> files = EnumSet.of(OutputFile.FORECASTS, OutputFile.SCORES);
         more.forEach(one -> files.add(one.file));
-        return new Output(folder, files, forecasts == Written.LAST, rowTimes);
+        return new Output(folder, files, forecasts == Written.LAST, rowTimes, cost());
     }
 }

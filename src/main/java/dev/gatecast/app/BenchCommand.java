@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,10 +26,13 @@ import picocli.CommandLine.Spec;
                     + " topology, exactly once, on a Kafka broker inside this process, beside the same topology with the"
                     + " mathematics taken out (each tick is still decoded, its entity's state written back, and a"
                     + " forecast of the same size emitted; both commit after the same number of ticks).",
+            "Beside the figures stand the bars that Gatecast sets itself: at hidden 64 a step at least 3 times as fast as"
+                    + " EJML's and no byte allocated; with 10,000 entities and hidden 64 at least 60 %% of the throughput"
+                    + " kept.",
             "Needs no cluster and no configuration. A minute or two."
         })
-final class BenchCommand implements Runnable {
-    private static final List<Integer> CELLS = List.of(32, 64, 128);
+final class BenchCommand implements Callable<Integer> {
+    private static final List<Integer> CELLS = List.of(32, BenchBar.HIDDEN, 128);
 
     @Mixin
     private HelpOption help;
@@ -48,16 +52,21 @@ final class BenchCommand implements Runnable {
     @Option(
             names = "--pairs",
             defaultValue = "6",
-            description = "Turns with and without the mathematics, of four ticks of each entity, after three that do"
-                    + " not count."
+            description = "Turns with and without the mathematics, of four ticks of each entity and at least 40,000"
+                    + " ticks, after three that do not count."
                     + " Default: ${DEFAULT-VALUE}.")
     private int pairs;
+
+    @Option(names = "--require", description = "Ends with exit code 1 if a bar is missed. A busy machine may miss one.")
+    private boolean require;
+
+    private final List<BenchBar> bars = new ArrayList<>();
 
     @Spec
     private CommandSpec spec;
 
     @Override
-    public void run() {
+    public Integer call() {
         check();
         var out = spec.commandLine().getOut();
         if (!"topology".equals(only)) {
@@ -66,6 +75,17 @@ final class BenchCommand implements Runnable {
         if (!"cell".equals(only)) {
             topology(out);
         }
+        out.flush();
+        return exitCode();
+    }
+
+    private int exitCode() {
+        var missed = bars.stream().filter(bar -> !bar.met()).count();
+        if (!require || missed == 0) {
+            return CommandLine.ExitCode.OK;
+        }
+        spec.commandLine().getErr().println("gatecast bench: " + missed + " of " + bars.size() + " bars missed");
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
     private void check() {
@@ -76,6 +96,13 @@ final class BenchCommand implements Runnable {
         atLeast("--hidden", hidden, 1);
         atLeast("--threads", threads, 1);
         atLeast("--pairs", pairs, 1);
+        if (!"cell".equals(only)) {
+            LocalMode.require("bench (without --only cell)");
+        }
+        if (require && !"cell".equals(only) && !BenchBar.isFor(entities, hidden)) {
+            throw new UserError("--require: the topology's bar is for " + BenchBar.LOAD
+                    + "; leave --entities and --hidden out, or give --only cell");
+        }
     }
 
     private static void atLeast(String option, int value, int least) {
@@ -84,11 +111,20 @@ final class BenchCommand implements Runnable {
         }
     }
 
-    private static void cells(PrintWriter out) {
+    private void cells(PrintWriter out) {
         out.println("GRU step, 8 inputs, one thread, medians of processor time:");
         for (int size : CELLS) {
-            out.println("  " + CellBench.measure(size).text());
+            var speed = CellBench.measure(size);
+            out.println("  " + speed.text());
+            if (size == BenchBar.HIDDEN) {
+                out.println("    " + judged(BenchBar.of(speed)));
+            }
         }
+    }
+
+    private String judged(BenchBar bar) {
+        bars.add(bar);
+        return bar.text();
     }
 
     private void topology(PrintWriter out) {
@@ -96,7 +132,7 @@ final class BenchCommand implements Runnable {
         try (var broker = LocalBroker.startTemporary(0)) {
             var directory = Files.createTempDirectory("gatecast-bench-");
             try {
-                var load = new TopologyBench.Load(entities, 2, threads, pairs);
+                var load = TopologyBench.Load.of(entities, 2, threads, pairs);
                 var model = BenchModel.of(hidden);
                 var measured = TopologyBench.run(
                         Clients.of(broker.bootstrapServers()),
@@ -104,7 +140,7 @@ final class BenchCommand implements Runnable {
                         load,
                         model,
                         line -> out.println("  " + line));
-                out.println("  " + summary(measured));
+                summarise(measured, out);
             } finally {
                 Folders.delete(directory);
             }
@@ -113,16 +149,12 @@ final class BenchCommand implements Runnable {
         }
     }
 
-    private static String summary(List<TopologyBench.Pair> measured) {
-        var ratios = measured.stream()
-                .mapToDouble(TopologyBench.Pair::ratio)
-                .sorted()
-                .toArray();
-        return String.format(
-                Locale.ROOT,
-                "with the mathematics the topology keeps %.0f %% of its throughput (median; from %.0f to %.0f %%)",
-                100 * (ratios[(ratios.length - 1) / 2] + ratios[ratios.length / 2]) / 2,
-                100 * Arrays.stream(ratios).min().orElse(Double.NaN),
-                100 * Arrays.stream(ratios).max().orElse(Double.NaN));
+    private void summarise(List<TopologyBench.Pair> measured, PrintWriter out) {
+        var kept = BenchShare.of(measured);
+        out.println("  " + kept.text());
+        out.println("    "
+                + (BenchBar.isFor(entities, hidden)
+                        ? judged(BenchBar.of(kept))
+                        : "no bar for this load; it is for " + BenchBar.LOAD));
     }
 }

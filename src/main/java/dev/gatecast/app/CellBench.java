@@ -50,6 +50,11 @@ final class CellBench {
      * @param allocated bytes by a thousand steps
      */
     record Speed(int hidden, double nanos, double ejmlNanos, long allocated) {
+        /** How many times as long EJML's step takes. */
+        double ratio() {
+            return ejmlNanos / nanos;
+        }
+
         String text() {
             return String.format(
                     Locale.ROOT,
@@ -57,7 +62,7 @@ final class CellBench {
                     hidden,
                     nanos / 1e3,
                     ejmlNanos / 1e3,
-                    ejmlNanos / nanos,
+                    ratio(),
                     allocated,
                     STEPS);
         }

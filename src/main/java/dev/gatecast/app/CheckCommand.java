@@ -38,9 +38,18 @@ final class CheckCommand implements Runnable {
         }
     }
 
+    private static void checkRegistry(GatecastConfig checked, PrintWriter out) {
+        if (!checked.text("ticks.avro.registry").isEmpty()) {
+            TickWrapping.registry(checked).get("/schemas/types");
+            out.println("schema registry: answers");
+        }
+    }
+
     private void check(PrintWriter out) {
         var checked = config.read();
+        TickSettings.codec(checked); // finds the files and classes that it names
         out.println("configuration: good");
+        checkRegistry(checked, out);
         var cluster = Cluster.of(checked);
         out.println("connecting to " + cluster.clients().bootstrapServers() + " ...");
         try (var admin = cluster.admin()) {

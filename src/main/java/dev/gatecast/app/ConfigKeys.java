@@ -1,10 +1,12 @@
 package dev.gatecast.app;
 
+import dev.gatecast.feature.BarSpec.Fill;
 import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
 import dev.gatecast.model.Initialiser;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** Every key of the configuration, with type, default, check and documentation. Declared here and nowhere else. */
@@ -23,6 +25,7 @@ final class ConfigKeys {
         connection(new KeyGroup(keys, "Connection"));
         topics(new KeyGroup(keys, "Topics"));
         ticks(new KeyGroup(keys, "Ticks"));
+        bars(new KeyGroup(keys, "Bars"));
         forecasts(new KeyGroup(keys, "Forecasts"));
         alerts(new KeyGroup(keys, "Alerts"));
         state(new KeyGroup(keys, "State"));
@@ -87,7 +90,8 @@ final class ConfigKeys {
                         "json",
                         List.of("json", "avro", "csv"),
                         "Format of the ticks' values: a JSON object, Avro (single-object encoding of"
-                                + " schemas/tick.avsc), or a CSV line.")
+                                + " schemas/tick.avsc, or as ticks.avro.schema or ticks.avro.registry say), or a CSV"
+                                + " line.")
                 .text(
                         "ticks.entity",
                         "",
@@ -103,25 +107,65 @@ final class ConfigKeys {
                         "ticks.fields",
                         "value",
                         KeyChecks.NAMES,
-                        "Numeric fields of a tick; with JSON a dot leads into a nested object.")
+                        "Numeric fields of a tick; with JSON a dot leads into a nested object, with Avro into a nested"
+                                + " record or a map.")
                 .list(
                         "ticks.targets",
                         "",
                         KeyChecks.NAMES_OR_EMPTY,
                         "Fields to forecast, out of ticks.fields; empty for the first.")
+                .text(
+                        "ticks.zone",
+                        "",
+                        "Field with the name of the entity's time zone, such as America/New_York; empty where"
+                                + " calendar.zone is everybody's. JSON and CSV.")
+                .text(
+                        "ticks.category",
+                        "",
+                        "Field with the entity's category, any short text; empty for none. JSON and CSV.")
                 .list(
                         "ticks.csv.columns",
                         "",
                         KeyChecks.NAMES_OR_EMPTY,
-                        "Columns of a CSV line in their order; empty for ticks.entity and ticks.time, where they are"
-                                + " fields, then ticks.fields.")
+                        "Columns of a CSV line in their order; empty for ticks.entity, ticks.time, ticks.zone and"
+                                + " ticks.category, where they are named, then ticks.fields.")
                 .text("ticks.csv.separator", ",", KeyChecks.CHARACTER, "Character between two columns of a CSV line.")
+                .list(
+                        "ticks.avro.schema",
+                        "",
+                        KeyChecks.NAMES_OR_EMPTY,
+                        "Files with Avro schemas of your own (.avsc), in which the ticks are single objects. The"
+                                + " fingerprint in each value says which.")
+                .text(
+                        "ticks.avro.registry",
+                        "",
+                        KeyChecks.HTTP_OR_EMPTY,
+                        "Address of a schema registry (Confluent's or one with its interface), by whose ids the ticks"
+                                + " are written: a zero byte, the id in four bytes, Avro.")
+                .text("ticks.avro.registry.user", "", "User of the registry, for HTTP's basic authentication.")
+                .text(
+                        "ticks.avro.registry.password",
+                        "",
+                        "Password of that user; best left to a provider of secrets (config.providers).")
+                .text(
+                        "ticks.avro.registry.timeout",
+                        "PT10S",
+                        KeyChecks.DURATION,
+                        "How long an answer of the registry is waited for. It is asked three times at most; then the"
+                                + " process ends, since the record is not at fault.")
+                .text(
+                        "ticks.deserializer",
+                        "",
+                        "Class on the class path (GATECAST_CLASSPATH) that implements Kafka's Deserializer and gives Avro"
+                                + " records, or text or bytes in ticks.format. It is configured with the settings under"
+                                + " kafka. and consumer.")
                 .text(
                         "future.limit",
-                        "P1D",
-                        KeyChecks.DURATION_OR_NONE,
-                        "A tick further ahead of the newest time seen is refused, so that one bad clock cannot retire"
-                                + " everybody; none for no limit.")
+                        "auto",
+                        KeyChecks.DURATION_OR_NONE_OR_AUTO,
+                        "A tick further ahead of its partition's newest is held until others show that time has moved on"
+                                + " (it is taken) or has not (it is refused), so that one bad clock cannot retire"
+                                + " everybody; auto: a day, but at least eight steps of the cadence; none for no limit.")
                 .flag(
                         "late.dead-letter",
                         false,
@@ -131,6 +175,37 @@ final class ConfigKeys {
                         "avro",
                         List.of("avro", "json"),
                         "Format of forecasts, alerts and dead letters.");
+    }
+
+    private static void bars(KeyGroup group) {
+        group.list(
+                        "bars",
+                        "",
+                        KeyChecks.BARS,
+                        "Makes bars of the length cadence out of the ticks, and each bar a step: last, mean, sum, count,"
+                                + " min or max for all fields, or a rule for each (price=last,amount=sum). A bar has the"
+                                + " time of its start. Empty: every tick is a step.")
+                .text(
+                        "bars.grace",
+                        "PT0S",
+                        KeyChecks.DURATION_OR_ZERO,
+                        "Time after a bar's end until which late ticks still belong to it. A bar closes when the newest"
+                                + " tick of its partition has reached the end and the grace.")
+                .word(
+                        "bars.fill",
+                        "none",
+                        Arrays.stream(Fill.values())
+                                .map(fill -> fill.name().toLowerCase(Locale.ROOT))
+                                .toList(),
+                        "What stands for a bar without ticks: nothing; the values of the bar before; zeros, which count as"
+                                + " what came; or the mean of the values one and more seasons before. Forecasts are made"
+                                + " at such bars, but nothing is judged by last and season.")
+                .whole(
+                        "bars.most-filled",
+                        336,
+                        0,
+                        100_000,
+                        "Bars in a row that are filled; after them the entity pauses until its next tick.");
     }
 
     private static void forecasts(KeyGroup group) {
@@ -144,6 +219,18 @@ final class ConfigKeys {
                         "24,168",
                         KeyChecks.SEASONS,
                         "Lengths of the seasons in steps; auto: found in the data a model is trained on; empty for none.")
+                .text(
+                        "calendar.zone",
+                        "UTC",
+                        KeyChecks.ZONE,
+                        "Time zone in which a model is trained to see the time of day and of week, with daylight saving"
+                                + " time, for entities whose ticks name none.")
+                .list(
+                        "calendar.holidays",
+                        "",
+                        KeyChecks.NAMES_OR_EMPTY,
+                        "Days that a model is trained to see as holidays: us for the federal ones of the United States,"
+                                + " files with a local date (2026-12-25) a line; empty for none.")
                 .whole("horizon", 24, 1, 1_000, "Steps ahead that a forecast reaches.")
                 .list(
                         "quantiles",
@@ -163,6 +250,12 @@ final class ConfigKeys {
                         0,
                         1,
                         "How fast each entity's intervals learn from their misses; 0 for not at all.")
+                .word(
+                        "mixture",
+                        "on",
+                        List.of("on", "off"),
+                        "Whether each entity's forecasts are mixed with simpler ones (the value one season before, the"
+                                + " last value, a linear model), by their past errors on that entity.")
                 .text(
                         "forecast.least",
                         "",
@@ -185,7 +278,14 @@ final class ConfigKeys {
                         1_000,
                         1,
                         10_000_000,
-                        "Ticks after which an open alert is closed as the new normal.");
+                        "Ticks after which an open alert is closed as the new normal.")
+                .whole(
+                        "alerts.drivers",
+                        3,
+                        0,
+                        100,
+                        "How many inputs an opening alert names as what moved its forecast; 0 for none. They take some"
+                                + " 15 ms, when an alert opens.");
     }
 
     private static void state(KeyGroup group) {
@@ -229,6 +329,12 @@ final class ConfigKeys {
         group.text("train.from", "", KeyChecks.TIME_OR_EMPTY, "First time to train on; empty for the topic's start.")
                 .text("train.to", "", KeyChecks.TIME_OR_EMPTY, "Time to train up to; empty for the topic's end.")
                 .text("train.every", "PT6H", KeyChecks.DURATION, "Time between two trainings of `train --every`.")
+                .text(
+                        "train.tune",
+                        "none",
+                        KeyChecks.DURATION_OR_NONE,
+                        "Time in which hidden size, layers, learning rate and window are searched for before a training, in"
+                                + " place of the set ones; it does not go on from a champion then. none for no search.")
                 .word(
                         "train.cell",
                         "gru",
@@ -247,19 +353,36 @@ final class ConfigKeys {
                         "none",
                         Arrays.stream(Attention.values()).map(Attention::text).toList(),
                         "How the head looks back at the last hidden states; each one is kept in every entity's state.")
+                .flag(
+                        "train.state.decay",
+                        false,
+                        "Whether the hidden state fades with the time since the last tick, as fast as training finds best;"
+                                + " for ticks without a cadence.")
                 .whole("train.attention.memory", 12, 1, 1_024, "Hidden states that attention looks back at.")
                 .word(
                         "train.head",
                         "quantiles",
-                        List.of("quantiles", "gaussian", "student-t"),
-                        "What the head learns: the quantiles themselves, or a distribution that has them.")
+                        List.of("quantiles", "gaussian", "student-t", "direction"),
+                        "What the head learns: the quantiles themselves, a distribution that has them, or quantiles and how"
+                                + " likely the value moves down, stays or moves up.")
                 .whole(
                         "train.degrees",
                         5,
                         1,
                         1_000,
                         "Degrees of freedom of student-t; the fewer, the heavier the tails.")
+                .real(
+                        "train.direction.down",
+                        -0.25,
+                        -100,
+                        100,
+                        "With direction: a move below it, in the entity's recent deviations, is down.")
+                .real("train.direction.up", 0.25, -100, 100, "With direction: a move above it is up.")
                 .whole("train.units", 128, 1, 4_096, "Hidden units of the head.")
+                .flag(
+                        "train.linear.start",
+                        true,
+                        "Whether the linear path starts from ridge regression; if not, from nothing.")
                 .whole(
                         "train.networks",
                         1,
@@ -283,15 +406,69 @@ final class ConfigKeys {
                         0,
                         0.9,
                         "Share of hidden values dropped in training, at the head and between layers.")
-                .whole("train.iterations", 800, 1, 1_000_000, "Training steps.")
-                .whole("train.batch", 32, 1, 4_096, "Windows per training step.")
-                .whole("train.window", 144, 2, 10_000, "Steps per window.")
-                .real("train.learning.rate", 0.003, 1e-7, 1, "Largest learning rate.")
+                .text(
+                        "train.iterations",
+                        "auto",
+                        KeyChecks.wholeOrAuto(1, 1_000_000),
+                        "Training steps of each network; auto: 1,200, fewer where that would take longer than some ten"
+                                + " minutes of one core. What does best on held-out data is kept.")
+                .text(
+                        "train.batch",
+                        "auto",
+                        KeyChecks.wholeOrAuto(1, 4_096),
+                        "Windows per training step; auto: 32, from 100,000 rows on 64.")
+                .whole("train.window", 144, 2, 10_000, "Steps per window, along which errors go back.")
+                .word(
+                        "train.state",
+                        "zero",
+                        List.of("zero", "carried"),
+                        "Hidden state that a window begins with: zeros, or that of the window before it, which it then"
+                                + " goes on from.")
+                .text(
+                        "train.learning.rate",
+                        "auto",
+                        KeyChecks.numberOrAuto(1e-7, 1),
+                        "Largest learning rate; auto: from 0.001 to 0.006, with the root of the rows.")
+                .whole(
+                        "train.rise",
+                        100,
+                        0,
+                        1_000_000,
+                        "Training steps over which the rate rises; then it falls along a cosine.")
+                .real("train.decay", 0.01, 0, 0.999, "Weight decay of AdamW; 0 is Adam.")
+                .real("train.clip", 1, 1e-6, 1e6, "Norm over all tensors that a gradient is clipped to.")
+                .real(
+                        "train.average",
+                        0.995,
+                        0,
+                        0.99999,
+                        "What the running average of the weights, which is what is kept, keeps of itself at a step; 0 for"
+                                + " the weights themselves.")
+                .whole(
+                        "train.patience",
+                        0,
+                        0,
+                        10_000,
+                        "Looks at held-out data, ten or more in a training, without a better network after which it"
+                                + " stops; 0: it does not stop early.")
+                .text(
+                        "train.warm.iterations",
+                        "auto",
+                        KeyChecks.wholeOrAuto(0, 1_000_000),
+                        "Training steps where training goes on from the champion, as it does where sizes and features are"
+                                + " the same; auto: as many as from nothing; 0: it always starts from nothing.")
+                .real(
+                        "train.old.share",
+                        1,
+                        0,
+                        1,
+                        "Where training goes on from the champion: share of the windows that lie in ticks the champion was"
+                                + " trained on, the others in newer ones; 1: all ticks alike.")
                 .whole("train.seed", 1, 0, Long.MAX_VALUE, "Seed: same ticks and seed, same bytes.")
                 .whole("train.threads", 1, 1, 256, "Threads; their number does not change the result.")
                 .real(
                         "train.validation",
-                        0.15,
+                        0.1,
                         0.01,
                         0.5,
                         "Latest part of the ticks, as a fraction of the time, kept for the gate.")
@@ -300,13 +477,34 @@ final class ConfigKeys {
                         0,
                         0,
                         1,
-                        "Part of the loss by which a new model has to beat the champion and the seasonal naive.")
+                        "Part of the loss by which a new model has to beat the champion, the last value and the seasonal"
+                                + " naive; 0.01 for one in a hundred.")
+                .real(
+                        "train.gate.p",
+                        1,
+                        1e-6,
+                        1,
+                        "Largest p-value of the paired test with the champion at which a new model is used; 1: the"
+                                + " p-value is only reported.")
                 .whole(
                         "train.entities",
                         10_000,
                         1,
                         10_000_000,
                         "Entities to train on at most; a sample is drawn where there are more.")
+                .text(
+                        "train.history",
+                        "none",
+                        KeyChecks.DURATION_OR_NONE,
+                        "Only ticks of so much time before the newest are trained on; none for no limit.")
+                .whole(
+                        "train.memory",
+                        256,
+                        1,
+                        1_000_000,
+                        "Megabytes that ticks may take, 16 bytes a tick with one field and 8 more for each other; beyond it"
+                                + " entities are sampled, and the last 32 lose their oldest ticks. A training takes four"
+                                + " times as much in all.")
                 .text(
                         "train.activation.margin",
                         "none",

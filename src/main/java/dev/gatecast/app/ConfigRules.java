@@ -23,6 +23,10 @@ final class ConfigRules {
         topicsDiffer(config, problems);
         timesAreInOrder(config, problems);
         limitsAreInOrder(config, problems);
+        barsHaveALength(config, problems);
+        startIsLearnedOrCarried(config, problems);
+        avroIsReadInOneWay(config, problems);
+        directionsAreInOrder(config, problems);
         return problems;
     }
 
@@ -43,11 +47,46 @@ final class ConfigRules {
         }
     }
 
+    private static void avroIsReadInOneWay(GatecastConfig config, List<String> problems) {
+        var schema = !config.list("ticks.avro.schema").isEmpty();
+        var registry = !config.text("ticks.avro.registry").isEmpty();
+        if (schema && registry) {
+            problems.add("ticks.avro.schema and ticks.avro.registry: only one of them can say how Avro is read");
+        }
+        if ((schema || registry) && !config.text("ticks.format").equals("avro")) {
+            problems.add((schema ? "ticks.avro.schema" : "ticks.avro.registry") + " is for ticks.format=avro, not for "
+                    + config.text("ticks.format"));
+        }
+    }
+
     private static void limitsAreInOrder(GatecastConfig config, List<String> problems) {
         var least = config.text("forecast.least");
         var most = config.text("forecast.most");
         if (!least.isEmpty() && !most.isEmpty() && Double.parseDouble(least) > Double.parseDouble(most)) {
             problems.add("forecast.least=" + least + " is above forecast.most=" + most);
+        }
+    }
+
+    private static void barsHaveALength(GatecastConfig config, List<String> problems) {
+        if (BarSettings.wanted(config) && config.durationOrNone("cadence") == 0) {
+            problems.add(
+                    "bars=" + String.join(",", config.list("bars")) + " need a length: give cadence, such as PT1H");
+        }
+    }
+
+    private static void startIsLearnedOrCarried(GatecastConfig config, List<String> problems) {
+        if (config.text("train.state").equals("carried")
+                && config.text("train.start").equals("learned")) {
+            problems.add("train.start=learned does not go with train.state=carried, which leaves few windows to learn a"
+                    + " start from");
+        }
+    }
+
+    private static void directionsAreInOrder(GatecastConfig config, List<String> problems) {
+        var down = config.real("train.direction.down");
+        var up = config.real("train.direction.up");
+        if (down > up) {
+            problems.add("train.direction.down=" + down + " is above train.direction.up=" + up);
         }
     }
 

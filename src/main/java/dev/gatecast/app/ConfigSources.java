@@ -20,7 +20,7 @@ final class ConfigSources {
 
     /** Variables of the start script and of the logging, which are no settings. */
     private static final Set<String> NO_SETTINGS =
-            Set.of("GATECAST_OPTS", "GATECAST_LOG_LEVEL", "GATECAST_KAFKA_LOG_LEVEL");
+            Set.of("GATECAST_OPTS", "GATECAST_CLASSPATH", "GATECAST_LOG_LEVEL", "GATECAST_KAFKA_LOG_LEVEL");
 
     private ConfigSources() {}
 

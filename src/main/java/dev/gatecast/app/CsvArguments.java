@@ -1,23 +1,21 @@
 package dev.gatecast.app;
 
 import dev.gatecast.codec.TimeFormat;
-import dev.gatecast.feature.BarSpec;
-import dev.gatecast.feature.BarSpec.Fill;
-import dev.gatecast.feature.BarSpec.Rule;
-import dev.gatecast.source.BarTicks;
+import dev.gatecast.codec.TraitFields;
 import dev.gatecast.source.Cadence;
+import dev.gatecast.source.CsvHint;
 import dev.gatecast.source.CsvOptions;
 import dev.gatecast.source.CsvOptions.Columns;
 import dev.gatecast.source.CsvOptions.Layout;
 import dev.gatecast.source.CsvTicks;
-import dev.gatecast.source.Fields;
 import dev.gatecast.source.TickSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -39,9 +37,6 @@ final class CsvArguments {
             this.format = format;
         }
     }
-
-    /** A gap of more bars than this is left as it is. */
-    private static final int MOST_FILLED = 336;
 
     @Option(
             names = "--csv",
@@ -95,6 +90,18 @@ final class CsvArguments {
     private List<String> targets = new ArrayList<>();
 
     @Option(
+            names = "--zone",
+            paramLabel = "COLUMN",
+            description = "Column with the name of the entity's time zone. Default: calendar.zone is everybody's.")
+    private @Nullable String zone;
+
+    @Option(
+            names = "--category",
+            paramLabel = "COLUMN",
+            description = "Column with the entity's category. Default: none.")
+    private @Nullable String category;
+
+    @Option(
             names = "--separator",
             defaultValue = ",",
             paramLabel = "CHARACTER",
@@ -119,26 +126,23 @@ final class CsvArguments {
 
     @Option(
             names = "--bars",
-            split = ",",
             paramLabel = "RULE|FIELD=RULE",
             description =
                     "Makes bars of --cadence out of the ticks: last, mean, sum, count, min or max, for all fields or"
-                            + " for each (price=last,amount=sum). A bar has the time of its start.")
-    private List<String> bars = List.of();
+                            + " for each (price=last,amount=sum). A bar has the time of its start. As the key bars.")
+    private @Nullable String bars;
 
     @Option(
             names = "--grace",
-            defaultValue = "PT0S",
             paramLabel = "DURATION",
-            description = "Time after a bar's end until which late ticks still belong to it. Default: none.")
-    private Duration grace = Duration.ZERO;
+            description = "Time after a bar's end until which late ticks still belong to it; as the key bars.grace.")
+    private @Nullable String grace;
 
     @Option(
             names = "--fill",
-            defaultValue = "none",
-            paramLabel = "none|last|zero",
-            description = "What stands for a bar without ticks. Default: none, a gap.")
-    private Fill fill = Fill.NONE;
+            paramLabel = "RULE",
+            description = "What stands for a bar without ticks; as the key bars.fill.")
+    private @Nullable String fill;
 
     /** Whether ticks come from files. */
     boolean given() {
@@ -151,7 +155,12 @@ final class CsvArguments {
      * @throws dev.gatecast.source.BadSource when the options contradict one another
      */
     CsvOptions files() {
-        return new CsvOptions(paths, layout, new Columns(entity, time, fields, targets), timeFormat.format, separator);
+        return new CsvOptions(
+                paths,
+                layout,
+                new Columns(entity, time, fields, targets, new TraitFields(zone, category)),
+                timeFormat.format,
+                separator);
     }
 
     /**
@@ -160,34 +169,12 @@ final class CsvArguments {
      * @throws dev.gatecast.source.BadSource when they cannot be read
      */
     TickSource open() {
-        var ticks = CsvTicks.open(files());
-        return bars.isEmpty() ? ticks : new BarTicks(ticks, bars(ticks.fields()));
+        return CsvTicks.open(files());
     }
 
-    private BarSpec bars(Fields fields) {
-        if (cadence == null || !timed() || layout == Layout.ROWS) {
-            throw new UserError("--bars need a length and times: give --cadence and --time");
-        }
-        var rules = fields.names().stream().map(this::rule).toList();
-        return new BarSpec(Times.period("--cadence", cadence, true), grace.toMillis(), rules, fill, MOST_FILLED);
-    }
-
-    private Rule rule(String field) {
-        for (var text : bars) {
-            var at = text.indexOf('=');
-            if (at < 0 || text.substring(0, at).equals(field)) {
-                return rule(field, text.substring(at + 1));
-            }
-        }
-        throw new UserError("--bars: no rule for the field " + field + "; give " + field + "=last or another");
-    }
-
-    private static Rule rule(String field, String text) {
-        try {
-            return Rule.valueOf(text.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new UserError("--bars: '" + text + "' for " + field + " is none of last, mean, sum, count, min, max");
-        }
+    /** What is probably not meant, in a line; looks into the first file. */
+    Optional<String> hint() {
+        return given() ? CsvHint.of(files()) : Optional.empty();
     }
 
     /** Whether the files have times; without them ticks carry row numbers. */
@@ -214,13 +201,42 @@ final class CsvArguments {
      * The settings that these options stand for. Where nobody says what the cadence is, it is looked for in the files.
      *
      * @throws dev.gatecast.source.BadSource when the files cannot be read
+     * @throws UserError where bars are asked for that the files cannot have, or files are described that are not named
      */
     Map<String, String> settings() {
+        if (!given()) {
+            refuseWhatIsOfFiles();
+        }
+        if (bars != null && given() && (cadence == null || !timed() || layout == Layout.ROWS)) {
+            throw new UserError("--bars need a length and times: give --cadence and --time");
+        }
         var settings = new TreeMap<String, String>();
+        put("bars", bars, settings);
+        put("bars.grace", grace, settings);
+        put("bars.fill", fill, settings);
         put("cadence", cadence == null && given() ? found() : cadence, settings);
         put("seasons", season, settings);
         put("horizon", horizon, settings);
         return settings;
+    }
+
+    private void refuseWhatIsOfFiles() {
+        var ofFiles = new LinkedHashMap<String, Boolean>();
+        ofFiles.put("--layout", layout != Layout.LONG);
+        ofFiles.put("--entity", entity != null);
+        ofFiles.put("--time", time != null);
+        ofFiles.put("--time-format", timeFormat != TimeWord.ISO);
+        ofFiles.put("--fields", !fields.isEmpty());
+        ofFiles.put("--targets", !targets.isEmpty());
+        ofFiles.put("--zone", zone != null);
+        ofFiles.put("--category", category != null);
+        ofFiles.put("--separator", separator != ',');
+        ofFiles.forEach((option, used) -> {
+            if (used) {
+                throw new UserError(option + " describes files: name them with --csv PATH. What the ticks topic looks"
+                        + " like is said by keys such as ticks.fields, by --set or in the --config file");
+            }
+        });
     }
 
     private String found() {

@@ -1,8 +1,6 @@
 package dev.gatecast.app;
 
 import dev.gatecast.broker.LocalBroker;
-import dev.gatecast.event.Tick;
-import dev.gatecast.kafka.KafkaProblem;
 import dev.gatecast.server.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,22 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ExitCode;
 
 /** One run of the demo: broker, topics, history, training, stream, second training, summary. */
 final class Demo {
-    private static final long DRAIN_LIMIT_SECONDS = 120;
-
-    private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
-
     private final DemoOptions options;
     private final PrintWriter out;
     private final DemoLog log;
@@ -40,29 +29,19 @@ final class Demo {
     }
 
     /** Runs it; returns the exit code. */
-    int run() throws InterruptedException {
-        try (var stop = new DemoStop()) {
-            return run(stop);
-        }
-    }
-
-    private int run(DemoStop stop) throws InterruptedException {
-        try {
+    int run() {
+        try (var stop = new StopSignal("gatecast demo")) {
             return runAndClean(stop);
-        } catch (InterruptedException | RuntimeException e) {
-            if (!stop.asked()) {
-                throw e;
-            }
-            LOG.debug("stopped", e);
-            return ExitCode.OK;
         }
     }
 
-    private int runAndClean(DemoStop stop) throws InterruptedException {
+    private int runAndClean(StopSignal stop) {
         var dataDir = options.dataDir() == null ? temporary() : options.dataDir();
         try {
             HttpServer.requireFree(Serving.http(config("localhost:9092", dataDir)));
             return run(dataDir, stop);
+        } catch (CancellationException e) {
+            return ended();
         } finally {
             if (options.dataDir() == null) {
                 Folders.delete(dataDir);
@@ -70,80 +49,105 @@ final class Demo {
         }
     }
 
-    private int run(Path dataDir, DemoStop stop) throws InterruptedException {
+    private int run(Path dataDir, StopSignal stop) {
         log.say("starting a Kafka broker in this process, data in %s", dataDir);
-        try (var broker = LocalBroker.start(dataDir.resolve("broker"), 0)) {
+        try (var broker = broker(dataDir, stop)) {
+            stop.check();
             var config = config(broker.bootstrapServers(), dataDir);
             var cluster = Cluster.of(config);
             createTopics(cluster, config);
-            long resumeAt = newestTick(cluster);
-            sendHistory(cluster, config, resumeAt);
-            try (var serving = new Serving(config, score, this::fail)) {
-                log.say("dashboard: %s", serving.address());
-                if (options.browser()) {
-                    Browser.open(serving.address());
+            try (var stream = DemoStream.open(cluster, config, options.pace(), stop)) {
+                sendHistory(stream, cluster);
+                try (var serving = new Serving(config, score, reason -> fail(reason, stop))) {
+                    log.say("dashboard: %s", serving.address());
+                    if (options.browser()) {
+                        Browser.open(serving.address());
+                    }
+                    return stream(cluster, config, serving, stream, stop);
                 }
-                return stream(cluster, config, serving, resumeAt, stop);
             }
         }
     }
 
-    private int stream(Cluster cluster, GatecastConfig config, Serving serving, long resumeAt, DemoStop stop)
-            throws InterruptedException {
+    /** Kafka's server asks to be told of the process's end, which is too late once that has begun. */
+    private static LocalBroker broker(Path dataDir, StopSignal stop) {
+        stop.check();
         try {
-            stop.allow();
-            return stream(cluster, config, serving, resumeAt);
-        } finally {
-            stop.forbid();
+            return LocalBroker.start(dataDir.resolve("broker"), 0);
+        } catch (RuntimeException | LinkageError e) {
+            stop.check();
+            throw e;
         }
     }
 
-    private int stream(Cluster cluster, GatecastConfig config, Serving serving, long resumeAt)
-            throws InterruptedException {
-        try (var training = new DemoTraining(config, cluster, log)) {
-            training.first();
-            return stream(cluster, config, serving, training, resumeAt);
-        }
-    }
-
-    private int stream(Cluster cluster, GatecastConfig config, Serving serving, DemoTraining training, long resumeAt)
-            throws InterruptedException {
-        try (var reader = new ForecastReader(cluster)) {
-            announce(resumeAt);
-            long start = System.nanoTime();
-            send(cluster, config, Math.max(resumeAt, DemoCalendar.STREAM), DemoCalendar.RETRAIN);
-            var second = training.secondAside(options.pace(), resumeAt);
-            send(cluster, config, Math.max(resumeAt, DemoCalendar.RETRAIN), DemoCalendar.SWAP);
-            await(second);
-            send(cluster, config, Math.max(resumeAt, DemoCalendar.SWAP), DemoCalendar.END);
-            drain(serving);
-            double seconds = (System.nanoTime() - start) / 1e9;
-            return end(serving, new DemoSummary(serving, score, reader, seconds, training.activated()));
-        }
-    }
-
-    private void announce(long resumeAt) {
-        if (resumeAt >= DemoCalendar.LAST_HOUR) {
-            log.say("nothing left to stream: only the last hour is sent again, in case it was incomplete");
-        } else if (resumeAt > DemoCalendar.STREAM) {
-            log.say("streaming the rest of May and June, %s", options.pace().text());
+    private void sendHistory(DemoStream stream, Cluster cluster) {
+        int ticks = stream.count(Long.MIN_VALUE, DemoCalendar.STREAM);
+        if (ticks > 0) {
+            log.say(
+                    "writing January to April to topic %s: %,d ticks of 20 airports",
+                    cluster.topics().names().ticks(), ticks);
+            stream.sendAtOnce(Long.MIN_VALUE, DemoCalendar.STREAM);
         } else {
-            log.say("streaming May and June, %s", options.pace().text());
+            log.say("going on from %s", Instant.ofEpochMilli(stream.first().orElse(stream.newest())));
         }
     }
 
-    private int end(Serving serving, DemoSummary summary) throws InterruptedException {
+    private int stream(Cluster cluster, GatecastConfig config, Serving serving, DemoStream stream, StopSignal stop) {
+        try (var training = new DemoTraining(config, cluster, log, stop)) {
+            stop.check();
+            training.first();
+            try (var reader = new ForecastReader(cluster)) {
+                announce(stream);
+                long start = System.nanoTime();
+                send(stream, training);
+                stream.drain(serving);
+                double seconds = (System.nanoTime() - start) / 1e9;
+                return end(serving, new DemoSummary(serving, score, reader, seconds, training.activated()), stop);
+            }
+        }
+    }
+
+    /** May, then the rest of it while the second model is trained, then June. */
+    private void send(DemoStream stream, DemoTraining training) {
+        stream.send(DemoCalendar.STREAM, DemoCalendar.RETRAIN);
+        if (stream.newest() < DemoCalendar.SWAP) {
+            var second = training.second(options.pace());
+            stream.send(DemoCalendar.RETRAIN, DemoCalendar.SWAP);
+            stream.await(second);
+        }
+        stream.send(DemoCalendar.SWAP, DemoCalendar.END);
+    }
+
+    private void announce(DemoStream stream) {
+        if (stream.first().isEmpty()) {
+            log.say("nothing left to stream");
+        } else {
+            log.say(
+                    "streaming %sMay and June, %s",
+                    stream.newest() >= DemoCalendar.STREAM ? "the rest of " : "",
+                    options.pace().text());
+        }
+    }
+
+    private int end(Serving serving, DemoSummary summary, StopSignal stop) {
+        out.println();
+        out.println(summary.text());
+        out.flush();
+        if (!options.exitAtEnd()) {
+            log.say("the stream has ended; the dashboard stays at %s until Ctrl-C", serving.address());
+            stop.asked(Long.MAX_VALUE);
+            stop.check();
+        }
+        return ExitCode.OK;
+    }
+
+    private int ended() {
         var reason = failure.get();
         if (reason != null) {
             out.println("gatecast demo: failed: " + reason);
             return ExitCode.SOFTWARE;
         }
-        out.println();
-        out.println(summary.text());
-        if (!options.exitAtEnd()) {
-            log.say("the stream has ended; the dashboard stays at %s until Ctrl-C", serving.address());
-            serving.awaitStop();
-        }
+        log.say("stopped%s", options.dataDir() == null ? "" : "; the same command goes on from here");
         return ExitCode.OK;
     }
 
@@ -158,6 +162,10 @@ final class Demo {
         settings.put("ticks.fields", "departures,mean_arrival_delay");
         settings.put("ticks.targets", "departures");
         settings.put("train.threads", "2");
+        settings.put("train.iterations", "800");
+        settings.put("train.batch", "32");
+        settings.put("train.learning.rate", "0.003");
+        settings.put("train.validation", "0.15");
         settings.putAll(options.settings());
         return GatecastConfig.of(settings);
     }
@@ -168,72 +176,9 @@ final class Demo {
         }
     }
 
-    /** Event time to go on from: that of the newest tick on the topic, whose hour may be incomplete. */
-    private long newestTick(Cluster cluster) {
-        try (var admin = cluster.admin()) {
-            return admin.newestTickTime().orElse(Long.MIN_VALUE);
-        }
-    }
-
-    private void sendHistory(Cluster cluster, GatecastConfig config, long resumeAt) {
-        if (resumeAt >= DemoCalendar.STREAM) {
-            log.say("going on from %s", Instant.ofEpochMilli(resumeAt));
-            return;
-        }
-        var ticks = DemoData.ticks(TickSettings.fields(config)).stream()
-                .filter(tick -> tick.time() >= resumeAt && tick.time() < DemoCalendar.STREAM)
-                .toList();
-        log.say(
-                "writing January to April to topic %s: %,d ticks of 20 airports",
-                cluster.topics().names().ticks(), ticks.size());
-        try (var sender = new TickSender(cluster, TickSettings.format(config))) {
-            sender.send(ticks, new Pace(0));
-        }
-    }
-
-    private void send(Cluster cluster, GatecastConfig config, long from, long until) {
-        List<Tick> ticks = DemoData.ticks(TickSettings.fields(config)).stream()
-                .filter(tick -> tick.time() >= from && tick.time() < until)
-                .toList();
-        if (ticks.isEmpty() || failure.get() != null) {
-            return;
-        }
-        try (var sender = new TickSender(cluster, TickSettings.format(config))) {
-            sender.send(ticks, options.pace());
-        }
-    }
-
-    private static void await(Future<?> training) throws InterruptedException {
-        try {
-            training.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
-    }
-
-    /** Waits until every airport's last tick has been forecast. */
-    private void drain(Serving serving) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_LIMIT_SECONDS);
-        while (!reached(serving, DemoCalendar.LAST_HOUR) && failure.get() == null) {
-            if (System.nanoTime() > deadline) {
-                throw new KafkaProblem("the topology did not reach the end of the stream within " + DRAIN_LIMIT_SECONDS
-                        + " s; it is " + serving.streams().state());
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-    }
-
-    private static boolean reached(Serving serving, long time) {
-        var streams = serving.streams();
-        var names = streams.entities("", DemoData.ENTITIES + 1);
-        return names.size() >= DemoData.ENTITIES
-                && names.stream().allMatch(name -> streams.entity(name)
-                        .filter(entity -> entity.lastTime() >= time)
-                        .isPresent());
-    }
-
-    private void fail(String reason) {
+    private void fail(String reason, StopSignal stop) {
         failure.compareAndSet(null, reason);
+        stop.ask();
     }
 
     private static Path temporary() {

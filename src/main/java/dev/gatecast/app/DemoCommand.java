@@ -50,7 +50,8 @@ final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
+        LocalMode.require("the demo");
         var settings = ConfigSources.gather(
                 null, Map.of(), assignments, GatecastConfig.keys().names());
         PrintWriter out = spec.commandLine().getOut();

@@ -1,6 +1,6 @@
 package dev.gatecast.app;
 
-import dev.gatecast.kafka.KafkaProblem;
+import dev.gatecast.kafka.KafkaFault;
 import dev.gatecast.kafka.SentAt;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +23,7 @@ final class ForecastReader implements AutoCloseable {
     private static final long CLOSE_MILLIS = 5_000;
 
     private final ConcurrentHistogram ages = new ConcurrentHistogram(LONGEST_NANOS, 2);
+    private final long begin = System.nanoTime();
     private final Consumer<byte[], byte[]> consumer;
     private final Thread thread = new Thread(this::read, "gatecast-forecast-reader");
 
@@ -38,7 +39,7 @@ final class ForecastReader implements AutoCloseable {
             partitions.forEach(consumer::position); // now and not at the first poll
         } catch (KafkaException e) {
             consumer.close();
-            throw new KafkaProblem("Topic '" + topic + "' cannot be read: " + e.getMessage(), e);
+            throw new KafkaFault("Topic '" + topic + "' cannot be read: " + e.getMessage(), e);
         }
         thread.setDaemon(true);
         thread.start();
@@ -56,8 +57,9 @@ final class ForecastReader implements AutoCloseable {
         }
     }
 
+    /** Of ticks that were sent since this began: an earlier start may have left some without a forecast. */
     private void note(long age) {
-        if (age >= 0) {
+        if (age >= 0 && age <= System.nanoTime() - begin) {
             ages.recordValue(Math.min(age, LONGEST_NANOS));
         }
     }

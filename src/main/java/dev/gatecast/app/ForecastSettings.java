@@ -5,7 +5,7 @@ import dev.gatecast.codec.AlertCodec;
 import dev.gatecast.codec.ForecastCodec;
 import dev.gatecast.codec.ModelCodec;
 import dev.gatecast.codec.StateCodec;
-import dev.gatecast.codec.TickCodec;
+import dev.gatecast.forecast.Bars;
 import dev.gatecast.forecast.ForecasterSettings;
 import dev.gatecast.score.DetectorSettings;
 import dev.gatecast.topology.Formats;
@@ -15,6 +15,8 @@ import java.time.Duration;
 /** The settings of forecaster and topology, out of the configuration. */
 final class ForecastSettings {
     private static final int FUTURE_PATIENCE = TopologySettings.Input.DEFAULT.futurePatience();
+
+    private static final int FUTURE_STEPS = 8;
 
     private ForecastSettings() {}
 
@@ -30,7 +32,9 @@ final class ForecastSettings {
                         config.real("calibration.pace"),
                         limit(config.text("forecast.least"), Double.NEGATIVE_INFINITY),
                         limit(config.text("forecast.most"), Double.POSITIVE_INFINITY),
-                        config.flag("forecast.whole")),
+                        config.flag("forecast.whole"),
+                        config.whole("alerts.drivers"),
+                        config.text("mixture").equals("on")),
                 detector(config));
     }
 
@@ -66,9 +70,12 @@ final class ForecastSettings {
                 cluster.topics().names(),
                 new TopologySettings.Input(
                         !config.text("ticks.entity").isEmpty(),
-                        limit(config.durationOrNone("future.limit")),
+                        futureLimit(config),
                         FUTURE_PATIENCE,
-                        config.flag("late.dead-letter")),
+                        config.flag("late.dead-letter"),
+                        BarSettings.of(config, TickSettings.fields(config))
+                                .map(Bars::new)
+                                .orElse(null)),
                 new TopologySettings.Tuning(
                         config.whole("threads"),
                         usual.commitInterval(),
@@ -76,6 +83,16 @@ final class ForecastSettings {
                         Duration.parse(config.text("model.wait")),
                         config.whole("cache.entities")),
                 forecaster(config));
+    }
+
+    /**
+     * How far ahead of the stream a tick may be, milliseconds: as set, or a day and at least eight steps, so that days
+     * without ticks and a weekend of daily ones are nothing special.
+     */
+    static long futureLimit(GatecastConfig config) {
+        return config.text("future.limit").equals("auto")
+                ? Math.max(Duration.ofDays(1).toMillis(), FUTURE_STEPS * config.durationOrNone("cadence"))
+                : limit(config.durationOrNone("future.limit"));
     }
 
     /** A limit in milliseconds, where 0 stands for none. */
@@ -87,7 +104,7 @@ final class ForecastSettings {
     static Formats formats(GatecastConfig config) {
         var output = TickSettings.output(config);
         return new Formats(
-                new TickCodec(TickSettings.format(config)),
+                TickSettings.codec(config),
                 new ForecastCodec(output),
                 new AlertCodec(output),
                 new ModelCodec(),

@@ -85,6 +85,11 @@ final class GatecastConfig {
         return (Double) value(key);
     }
 
+    /** The number, or what auto stands for. */
+    double numberOr(String key, double auto) {
+        return text(key).equals("auto") ? auto : Double.parseDouble(text(key));
+    }
+
     boolean flag(String key) {
         return (Boolean) value(key);
     }

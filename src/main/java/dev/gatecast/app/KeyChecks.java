@@ -1,7 +1,10 @@
 package dev.gatecast.app;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -34,6 +37,16 @@ final class KeyChecks {
     static final Validator DURATION_OR_NONE = named(
             "an ISO-8601 duration such as PT1H, or none", value -> value.equals("none") || isPositiveDuration(value));
 
+    /** A duration that may be nothing. */
+    static final Validator DURATION_OR_ZERO = named(
+            "an ISO-8601 duration such as PT5M, PT0S for none",
+            value -> value.equals("PT0S") || isPositiveDuration(value));
+
+    /** A positive duration, none, or auto. */
+    static final Validator DURATION_OR_NONE_OR_AUTO = named(
+            "an ISO-8601 duration such as PT1H, none, or auto",
+            value -> Set.of("none", "auto").contains(value) || isPositiveDuration(value));
+
     /** A time, or empty. */
     static final Validator TIME_OR_EMPTY = named(
             "an ISO-8601 time such as 2001-03-05T00:00:00Z, a date or milliseconds since the epoch; empty for none",
@@ -43,6 +56,20 @@ final class KeyChecks {
     static final Validator SENSITIVITY = named(
             "low, normal, high or a number from 0.1 to 10",
             value -> Set.of("low", "normal", "high").contains(value) || isNumber(value, 0.1, 10));
+
+    /** A whole number within bounds, both included, or auto. */
+    static Validator wholeOrAuto(long least, long most) {
+        return named(
+                "auto, or a whole number from " + least + " to " + most,
+                value -> value.equals("auto") || (value.matches("[0-9]{1,18}") && isNumber(value, least, most)));
+    }
+
+    /** A number within bounds, both included, or auto. */
+    static Validator numberOrAuto(double least, double most) {
+        return named(
+                "auto, or a number from " + least + " to " + most,
+                value -> value.equals("auto") || isNumber(value, least, most));
+    }
 
     /** Names, none of them twice. */
     static final Validator NAMES = lists(
@@ -69,9 +96,21 @@ final class KeyChecks {
             "ascending probabilities between 0 and 1 with 0.5 among them, such as 0.05,0.5,0.95",
             items -> ascending(items, 1e-6, 1 - 1e-6, false) && items.contains("0.5"));
 
+    /** A time zone. */
+    static final Validator ZONE = named("a time zone such as UTC or America/New_York", KeyChecks::isZone);
+
     /** A finite number, or empty. */
     static final Validator NUMBER_OR_EMPTY = named(
             "a number, or empty", value -> value.isEmpty() || isNumber(value, -Double.MAX_VALUE, Double.MAX_VALUE));
+
+    /** Rules of bars, or nothing. */
+    static final Validator BARS =
+            lists("last, mean, sum, count, min or max, or FIELD=RULE for each field", BarSettings::sound);
+
+    /** An address over HTTP, or empty. */
+    static final Validator HTTP_OR_EMPTY = named(
+            "http://host:port or https://host, with a path where it has one; empty for none",
+            value -> value.isEmpty() || isHttp(value));
 
     private KeyChecks() {}
 
@@ -99,6 +138,23 @@ final class KeyChecks {
     private static boolean isServer(String text) {
         return text.matches("([\\w.%-]*://)?([\\w.%-]+|\\[[\\w.%:-]+]):\\d{1,5}")
                 && isNumber(text.substring(text.lastIndexOf(':') + 1), 1, 65_535);
+    }
+
+    private static boolean isHttp(String text) {
+        try {
+            var address = new URI(text);
+            return Set.of("http", "https").contains(String.valueOf(address.getScheme())) && address.getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static boolean isZone(String text) {
+        try {
+            return !ZoneId.of(text).getId().isEmpty();
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     private static boolean isPositiveDuration(String text) {

@@ -19,7 +19,14 @@ public final class Main {
 
     /** The same without ending the process. */
     static int run(String[] arguments, Map<String, String> environment, PrintWriter out, PrintWriter err) {
-        return commandLine(environment).setOut(out).setErr(err).execute(arguments);
+        try {
+            return commandLine(environment).setOut(out).setErr(err).execute(arguments);
+        } catch (OutOfMemoryError e) {
+            err.printf(
+                    "gatecast: out of memory: the heap of %d MB is full (%s); give more with JAVA_OPTS=-Xmx4g%n",
+                    Runtime.getRuntime().maxMemory() >> 20, e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     /** All commands, ready to parse. */
@@ -33,7 +40,7 @@ public final class Main {
 
     private static int misused(ParameterException e) {
         var command = e.getCommandLine();
-        command.getErr().println(e.getMessage());
+        command.getErr().println(Words.expected(e).orElse("" + e.getMessage()));
         command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;
     }

@@ -35,6 +35,23 @@ final class ModelFile {
     }
 
     /**
+     * Makes sure, before the work that leads to a model, that its file can be written; makes the folder where it is
+     * absent.
+     *
+     * @throws UserError if it cannot
+     */
+    static void requireWritable(Path file) {
+        var folder = file.toAbsolutePath().getParent();
+        OutputFolder.make(folder == null ? file : folder);
+        if (Files.isDirectory(file)) {
+            throw new UserError("--model-out: " + file + " is a folder; a file was expected");
+        }
+        if (Files.exists(file) && !Files.isWritable(file)) {
+            throw new UserError("--model-out: " + file + " exists and may not be written");
+        }
+    }
+
+    /**
      * Writes a model, making the folder where it is absent.
      *
      * @throws UserError if the file cannot be written

@@ -46,7 +46,8 @@ final class ReplayCommand implements Runnable {
 
     @Option(
             names = "--resume",
-            description = "Leaves out what an earlier replay has left on the topic, by the records' timestamps.")
+            description =
+                    "Leaves out what an earlier replay has left on the topic, by the records' timestamps and keys.")
     private boolean resume;
 
     @Spec
@@ -64,7 +65,8 @@ final class ReplayCommand implements Runnable {
         out.printf(
                 "%s: %d ticks to topic %s%n",
                 data, ticks.size(), cluster.topics().names().ticks());
-        try (var sender = new TickSender(cluster, TickSettings.format(read))) {
+        try (var stop = new StopSignal("gatecast replay");
+                var sender = new TickSender(cluster, TickSettings.writer(read), stop)) {
             out.printf("%d ticks sent%n", sender.send(ticks, pace));
         }
     }

@@ -1,6 +1,7 @@
 package dev.gatecast.app;
 
-import dev.gatecast.kafka.KafkaProblem;
+import dev.gatecast.kafka.Clients;
+import dev.gatecast.kafka.KafkaFault;
 import dev.gatecast.topology.InternalTopics;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.GroupState;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
@@ -19,6 +19,7 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
  * machine. Ticks, forecasts, alerts, models and activations stay, so that it starts again at the first tick.
  */
 final class Reset {
+    private final Clients clients;
     private final Admin admin;
     private final String application;
     private final Path state;
@@ -26,11 +27,13 @@ final class Reset {
     /**
      * A reset that has done nothing yet.
      *
-     * @param admin not closed
+     * @param clients those of the cluster
+     * @param admin one of them; not closed
      * @param application the application's id
      * @param state its folder on this machine
      */
-    Reset(Admin admin, String application, Path state) {
+    Reset(Clients clients, Admin admin, String application, Path state) {
+        this.clients = clients;
         this.admin = admin;
         this.application = application;
         this.state = state;
@@ -61,12 +64,12 @@ final class Reset {
     /** Does it. */
     void execute(Plan plan) {
         if (plan.group()) {
-            await(
+            clients.await(
                     "deleting the consumer group",
                     admin.deleteConsumerGroups(Set.of(application)).all());
         }
         if (!plan.topics().isEmpty()) {
-            await("deleting topics", admin.deleteTopics(plan.topics()).all());
+            clients.await("deleting topics", admin.deleteTopics(plan.topics()).all());
         }
         plan.folders().forEach(Folders::delete);
     }
@@ -93,32 +96,22 @@ final class Reset {
             if (e.getCause() instanceof GroupIdNotFoundException) {
                 return false;
             }
-            throw new KafkaProblem("Kafka did not describe the consumer group " + application + ": " + e.getCause(), e);
+            throw clients.failed(
+                    "Kafka at " + clients.bootstrapServers() + " did not describe the consumer group " + application
+                            + ": " + e.getCause() + ". Check bootstrap.servers and that the brokers run",
+                    e);
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            Thread.currentThread().interrupt();
+            throw new KafkaFault("Interrupted", e);
         }
     }
 
     /** Only its own: another application's name may begin with this one's. */
     private List<String> internalTopics() {
-        var names = new ArrayList<>(await("listing topics", admin.listTopics().names()));
+        var names = new ArrayList<>(
+                clients.await("listing topics", admin.listTopics().names()));
         names.retainAll(InternalTopics.of(application));
         names.sort(Comparator.naturalOrder());
         return names;
-    }
-
-    private static <T> T await(String what, KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw new KafkaProblem("Kafka failed while " + what + ": " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private static KafkaProblem interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new KafkaProblem("Interrupted", e);
     }
 }

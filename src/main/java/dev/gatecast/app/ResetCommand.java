@@ -31,8 +31,10 @@ final class ResetCommand implements Runnable {
         var read = config.read();
         var application = read.text("application.id");
         var out = spec.commandLine().getOut();
-        try (var admin = Cluster.of(read).clients().admin()) {
-            var reset = new Reset(admin, application, DataDirectory.of(read).state());
+        var clients = Cluster.of(read).clients();
+        try (var admin = clients.admin()) {
+            var reset = new Reset(
+                    clients, admin, application, DataDirectory.of(read).state());
             var plan = reset.plan();
             var verb = dryRun ? "would delete" : "deletes";
             if (plan.group()) {

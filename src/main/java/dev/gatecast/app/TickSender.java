@@ -1,14 +1,12 @@
 package dev.gatecast.app;
 
 import dev.gatecast.codec.TickCodec;
-import dev.gatecast.codec.TickFormat;
 import dev.gatecast.event.Tick;
-import dev.gatecast.kafka.KafkaProblem;
+import dev.gatecast.kafka.KafkaFault;
 import dev.gatecast.kafka.SentAt;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -18,26 +16,29 @@ final class TickSender implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final String topic;
     private final TickCodec codec;
+    private final StopSignal stop;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    TickSender(Cluster cluster, TickFormat format) {
+    /** @param stop ends a sending early */
+    TickSender(Cluster cluster, TickCodec codec, StopSignal stop) {
         producer = cluster.clients().producer();
         topic = cluster.topics().names().ticks();
-        codec = new TickCodec(format);
+        this.codec = codec;
+        this.stop = stop;
     }
 
     /**
-     * Sends ticks at a pace and waits for the last to be stored. Ends early when the thread is interrupted.
+     * Sends ticks at a pace and waits for the last to be stored. Ends early when it is told to stop.
      *
      * @param ticks ordered by time
      * @return how many were sent
-     * @throws KafkaProblem when the broker does not take them
+     * @throws KafkaFault when the broker does not take them
      */
     long send(List<Tick> ticks, Pace pace) {
         var begin = System.nanoTime();
         var sent = 0L;
         for (var tick : ticks) {
-            if (!reached(begin + pace.nanos(tick.time() - ticks.get(0).time()))) {
+            if (stop.asked(begin + pace.nanos(tick.time() - ticks.get(0).time()) - System.nanoTime())) {
                 break;
             }
             send(tick);
@@ -56,21 +57,10 @@ final class TickSender implements AutoCloseable {
         producer.send(record, (stored, error) -> failure.compareAndSet(null, error));
     }
 
-    /** Waits; false when interrupted. */
-    private static boolean reached(long nanos) {
-        for (var left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
-            if (Thread.currentThread().isInterrupted()) {
-                return false;
-            }
-            LockSupport.parkNanos(left);
-        }
-        return !Thread.currentThread().isInterrupted();
-    }
-
     private void check() {
         var error = failure.get();
         if (error != null) {
-            throw new KafkaProblem("Kafka did not take a tick on topic '" + topic + "': " + error.getMessage(), error);
+            throw new KafkaFault("Kafka did not take a tick on topic '" + topic + "': " + error.getMessage(), error);
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.gatecast.app;
 
 import dev.gatecast.codec.Format;
+import dev.gatecast.codec.TickCodec;
 import dev.gatecast.codec.TickFormat;
 import dev.gatecast.codec.TickFormat.Kind;
 import dev.gatecast.codec.TickFormat.Line;
 import dev.gatecast.codec.TickFormat.Time;
 import dev.gatecast.codec.TimeFormat;
+import dev.gatecast.codec.TraitFields;
 import dev.gatecast.source.Fields;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,19 +26,40 @@ final class TickSettings {
     /** The format of the ticks topic. */
     static TickFormat format(GatecastConfig config) {
         var fields = fields(config);
-        var entity = orNull(config.text("ticks.entity"));
+        var who = new TickFormat.Who(
+                orNull(config.text("ticks.entity")),
+                new TraitFields(orNull(config.text("ticks.zone")), orNull(config.text("ticks.category"))));
         var time = new Time(orNull(config.text("ticks.time")), timeFormat(config.text("ticks.time.unit")));
         try {
             return new TickFormat(
                     Kind.valueOf(config.text("ticks.format").toUpperCase(Locale.ROOT)),
-                    entity,
+                    who,
                     time,
                     fields.names(),
                     fields.targets().size(),
-                    line(config, entity, time));
+                    line(config, who, time));
         } catch (IllegalArgumentException e) {
             throw new UserError("ticks: " + e.getMessage());
         }
+    }
+
+    /** What reads the ticks topic. */
+    static TickCodec codec(GatecastConfig config) {
+        try {
+            return new TickCodec(format(config), TickWrapping.of(config));
+        } catch (IllegalArgumentException e) {
+            throw new UserError("ticks: " + e.getMessage());
+        }
+    }
+
+    /** What writes ticks to the topic, which is done in formats of ours only. */
+    static TickCodec writer(GatecastConfig config) {
+        if (TickWrapping.isUsers(config)) {
+            throw new UserError(
+                    "ticks are written as JSON, CSV or Avro of schemas/tick.avsc; without ticks.avro.schema,"
+                            + " ticks.avro.registry and ticks.deserializer");
+        }
+        return codec(config);
     }
 
     /** The format of what we write. */
@@ -44,11 +67,13 @@ final class TickSettings {
         return Format.valueOf(config.text("output.format").toUpperCase(Locale.ROOT));
     }
 
-    private static Line line(GatecastConfig config, @Nullable String entity, Time time) {
+    private static Line line(GatecastConfig config, TickFormat.Who who, Time time) {
         var columns = new ArrayList<>(config.list("ticks.csv.columns"));
         if (columns.isEmpty()) {
-            addIfNamed(entity, columns);
+            addIfNamed(who.field(), columns);
             addIfNamed(time.field(), columns);
+            addIfNamed(who.traits().zone(), columns);
+            addIfNamed(who.traits().category(), columns);
             columns.addAll(config.list("ticks.fields"));
         }
         return new Line(columns, config.text("ticks.csv.separator").charAt(0));

@@ -3,10 +3,11 @@ package dev.gatecast.app;
 import dev.gatecast.kafka.KafkaProblem;
 import dev.gatecast.kafka.ModelRegistry;
 import dev.gatecast.source.Cut;
-import dev.gatecast.source.History;
 import dev.gatecast.source.SourcedTick;
+import dev.gatecast.source.TickSource;
 import dev.gatecast.source.TopicRange;
 import dev.gatecast.trainer.Challenge;
+import dev.gatecast.trainer.Reading;
 import dev.gatecast.trainer.Trainer;
 import dev.gatecast.trainer.UnusableHistory;
 import java.io.PrintWriter;
@@ -14,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +59,21 @@ final class TrainCommand implements Runnable {
                     + " last 48), or a share of them with a decimal point.")
     private @Nullable String until;
 
+    @Option(
+            names = "--tune",
+            paramLabel = "MINUTES",
+            description =
+                    "First searches for so long for hidden size, layers, learning rate and window, and prints what it"
+                            + " tried; as the key train.tune.")
+    private @Nullable Double tune;
+
+    @Option(
+            names = "--champion",
+            paramLabel = "FILE",
+            description = "With --csv: the model in this file is the champion that the new one has to beat, and that"
+                    + " training goes on from.")
+    private @Nullable Path champion;
+
     @Option(names = "--model-out", paramLabel = "FILE", description = "Also writes the model to this file.")
     private @Nullable Path modelOut;
 
@@ -79,52 +97,89 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
-        var read = config.read(csv.settings());
+        var read = config.read(settings());
+        // the process ends as soon as the signal is closed: what is still to be said is said within
+        try (var stop = new StopSignal("gatecast train")) {
+            train(read, stop);
+        }
+    }
+
+    private void train(GatecastConfig read, StopSignal stop) {
         try {
             if (csv.given()) {
-                onFiles(read);
+                onFiles(read, stop);
             } else {
-                onTopic(read);
+                onTopic(read, stop);
             }
+        } catch (CancellationException e) {
+            out().println("stopped");
+            out().flush();
         } catch (UnusableHistory e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }
     }
 
-    private void onFiles(GatecastConfig read) {
+    private Map<String, String> settings() {
+        var settings = new TreeMap<>(csv.settings());
+        if (tune != null) {
+            if (!(tune > 0 && tune <= 100_000)) {
+                throw new UserError("--tune: minutes above 0 expected, got " + tune);
+            }
+            settings.put(
+                    "train.tune",
+                    Duration.ofSeconds(Math.max(1, Math.round(60 * tune))).toString());
+        }
+        return settings;
+    }
+
+    private void onFiles(GatecastConfig read, StopSignal stop) {
         if (modelOut == null) {
             throw new UserError("--csv: a model trained on files goes to a file; give --model-out FILE");
         }
+        ModelFile.requireWritable(modelOut);
         if (rhythm.every != null) {
             throw new UserError("--every is for a topic; files do not grow");
         }
+        csv.hint().ifPresent(err()::println);
+        var before = Optional.ofNullable(champion).map(ModelFile::read);
         Predicate<SourcedTick> past =
-                cut().map(cut -> cut.past(() -> csv.open())).orElse(tick -> true);
-        try (var source = csv.open();
+                cut().map(cut -> cut.past(() -> open(read))).orElse(tick -> true);
+        try (var source = open(read);
                 var progress = new TrainProgress(err())) {
-            var history = History.read(source, past, TrainSettings.limits(read));
-            var trainer = new Trainer(TrainSettings.trainer(read, csv.timed()), InstantSource.system(), progress);
-            report(trainer.challenge(history, Optional.empty(), TrainSettings.origin()));
+            var history = Reading.read(source, past, TrainSettings.limits(read, csv.timed()), progress);
+            var trainer = new Trainer(
+                    TrainSettings.trainer(read, csv.timed()),
+                    InstantSource.system(),
+                    new StoppableTraining(stop::check, progress));
+            report(trainer.challenge(history, before, TrainSettings.origin()), progress);
         }
     }
 
-    private void onTopic(GatecastConfig read) {
+    private TickSource open(GatecastConfig read) {
+        return BarSettings.of(read, csv.open());
+    }
+
+    private void onTopic(GatecastConfig read, StopSignal stop) {
+        if (champion != null) {
+            throw new UserError("--champion is for files; on a topic it is the activated model");
+        }
         var cluster = Cluster.of(read);
         try (var registry = cluster.registry()) {
             if (rhythm.every == null) {
-                once(read, cluster, registry);
+                once(read, cluster, registry, stop);
             } else {
                 var pause = rhythm.every.isZero() ? read.duration("train.every") : rhythm.every;
-                again(read, cluster, registry, pause);
+                again(read, cluster, registry, pause, stop);
             }
         }
     }
 
-    private void once(GatecastConfig read, Cluster cluster, ModelRegistry registry) {
+    private void once(GatecastConfig read, Cluster cluster, ModelRegistry registry, StopSignal stop) {
         try (var progress = new TrainProgress(err())) {
+            var listener = new StoppableTraining(stop::check, progress);
             var outcome =
-                    TrainSettings.job(read, cluster, registry, progress, cut()).runOnce();
-            report(outcome.challenge());
+                    TrainSettings.job(read, cluster, registry, listener, cut()).runOnce();
+            report(outcome.challenge(), progress);
             outcome.activation().ifPresent(activation -> out().printf(
                             "model %s is used from %s on%n",
                             activation.modelId(), Instant.ofEpochMilli(activation.effectiveFrom())));
@@ -133,29 +188,30 @@ final class TrainCommand implements Runnable {
     }
 
     /**
-     * Until the thread is interrupted. What keeps one training from its end does not keep the next from its start; where
-     * no tick has come since the last one there is nothing to learn, and it is left out.
+     * Until it is told to stop. What keeps one training from its end does not keep the next from its start, unless the
+     * brokers have never answered; where no tick has come since the last one there is nothing to learn, and it is left out.
      */
-    private void again(GatecastConfig read, Cluster cluster, ModelRegistry registry, Duration pause) {
+    private void again(GatecastConfig read, Cluster cluster, ModelRegistry registry, Duration pause, StopSignal stop) {
         long learnt = -1;
-        while (!Thread.currentThread().isInterrupted()) {
-            long next = System.nanoTime() + pause.toNanos();
+        long next;
+        do {
+            next = System.nanoTime() + pause.toNanos();
             try {
                 long there = ticksSoFar(cluster);
                 if (there == learnt) {
                     LOG.info("No tick has come since the last training; the next look is in {}", pause);
                 } else {
-                    once(read, cluster, registry);
+                    once(read, cluster, registry, stop);
                     learnt = there;
                 }
             } catch (UnusableHistory | KafkaProblem e) {
+                if (!cluster.clients().haveAnswered()) {
+                    throw e;
+                }
                 LOG.warn("This training failed, the next starts in at most {}: {}", pause, e.getMessage());
             }
-            long left = next - System.nanoTime();
-            if (left > 0) {
-                LockSupport.parkNanos(left);
-            }
-        }
+        } while (!stop.asked(next - System.nanoTime()));
+        stop.check();
     }
 
     /** One past the last offset, of all partitions together. */
@@ -167,8 +223,14 @@ final class TrainCommand implements Runnable {
                 .sum();
     }
 
-    private void report(Challenge challenge) {
+    private void report(Challenge challenge, TrainProgress progress) {
+        challenge.challenger().lineage().entries().forEach((name, text) -> {
+            if (name.startsWith("tuning ")) {
+                out().println(name + ": " + text);
+            }
+        });
         challenge.gate().lines().forEach(out()::println);
+        out().println(progress.cost());
         if (modelOut != null) {
             ModelFile.write(challenge.challenger(), modelOut);
             out().println("model " + challenge.challenger().id() + " is in " + modelOut);

@@ -1,10 +1,11 @@
 package dev.gatecast.app;
 
-import dev.gatecast.codec.TickCodec;
 import dev.gatecast.feature.FeatureSpec.Seasons;
 import dev.gatecast.kafka.ModelRegistry;
 import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
+import dev.gatecast.model.DirectedOutput;
+import dev.gatecast.model.DirectionOutput;
 import dev.gatecast.model.GaussianOutput;
 import dev.gatecast.model.Initialiser;
 import dev.gatecast.model.Output;
@@ -15,17 +16,18 @@ import dev.gatecast.source.Cut;
 import dev.gatecast.source.History;
 import dev.gatecast.source.TopicRange;
 import dev.gatecast.trainer.Progress;
+import dev.gatecast.trainer.Timing;
 import dev.gatecast.trainer.TopicFeed;
 import dev.gatecast.trainer.Trainer;
 import dev.gatecast.trainer.TrainerSettings;
 import dev.gatecast.trainer.TrainingJob;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
 /** The settings of the trainer, out of the configuration. */
 final class TrainSettings {
-    private static final long LARGEST_HISTORY = 10_000_000;
     private static final long ONE_HOUR = 3_600_000;
 
     private TrainSettings() {}
@@ -52,22 +54,29 @@ final class TrainSettings {
                         config.whole("train.networks"),
                         config.whole("warm-up.steps"),
                         output(config)),
-                batches(config.whole("train.batch"), config.whole("train.window")),
+                batches(config, (int) config.numberOr("train.batch", TrainerSettings.Batches.WINDOWS_OF_DATA)),
                 new TrainerSettings.Descent(
-                        config.whole("train.iterations"),
-                        config.real("train.learning.rate"),
+                        (int) config.numberOr("train.iterations", TrainerSettings.Descent.ITERATIONS_OF_DATA),
+                        config.numberOr("train.learning.rate", TrainerSettings.Descent.RATE_OF_DATA),
                         usual.descent().linearRate(),
-                        usual.descent().decay(),
+                        course(config),
                         config.real("train.dropout"),
                         weights(config)),
-                new TrainerSettings.HoldOut(config.real("train.validation"), config.real("train.gate.margin")),
-                new TrainerSettings.Run(config.wide("train.seed"), config.whole("train.threads"), Optional.empty()));
+                new TrainerSettings.HoldOut(
+                        config.real("train.validation"), config.real("train.gate.margin"), config.real("train.gate.p")),
+                new TrainerSettings.Run(
+                        config.wide("train.seed"), config.whole("train.threads"), Optional.empty(), tuning(config)));
     }
 
     private static Optional<Output> output(GatecastConfig config) {
         return switch (config.text("train.head")) {
             case "gaussian" -> Optional.of(new GaussianOutput());
             case "student-t" -> Optional.of(new StudentOutput(config.whole("train.degrees")));
+            case "direction" ->
+                Optional.of(new DirectedOutput(
+                        config.list("quantiles").size(),
+                        new DirectionOutput((float) config.real("train.direction.down"), (float)
+                                config.real("train.direction.up"))));
             default -> Optional.empty();
         };
     }
@@ -78,13 +87,36 @@ final class TrainSettings {
                 TensorKind.INPUT, (float) config.real("train.l2.input"),
                 TensorKind.RECURRENT, (float) config.real("train.l2.recurrent"),
                 TensorKind.HEAD, (float) config.real("train.l2.head")));
-        return new TrainerSettings.Weights(initialiser, penalty);
+        return new TrainerSettings.Weights(
+                initialiser, penalty, config.flag("train.linear.start"), config.flag("train.state.decay"));
     }
 
-    private static TrainerSettings.Batches batches(int windows, int length) {
+    private static TrainerSettings.Batches batches(GatecastConfig config, int windows) {
         var usual = TrainerSettings.Batches.DEFAULT;
+        int length = config.whole("train.window");
         int burnIn = Math.min(usual.burnIn(), length / 3);
-        return new TrainerSettings.Batches(windows, length, burnIn, Math.min(usual.stride(), length - burnIn));
+        return new TrainerSettings.Batches(
+                windows,
+                length,
+                burnIn,
+                Math.min(usual.stride(), length - burnIn),
+                config.text("train.state").equals("carried"),
+                config.real("train.old.share"));
+    }
+
+    private static Optional<Duration> tuning(GatecastConfig config) {
+        long time = config.durationOrNone("train.tune");
+        return time > 0 ? Optional.of(Duration.ofMillis(time)) : Optional.empty();
+    }
+
+    private static TrainerSettings.Course course(GatecastConfig config) {
+        return new TrainerSettings.Course(
+                config.real("train.decay"),
+                config.whole("train.rise"),
+                config.real("train.clip"),
+                config.real("train.average"),
+                config.whole("train.patience"),
+                (int) config.numberOr("train.warm.iterations", TrainerSettings.Course.AS_FRESH));
     }
 
     private static TrainerSettings.Target target(GatecastConfig config, boolean calendar) {
@@ -93,7 +125,7 @@ final class TrainSettings {
                 levels(config),
                 config.findsSeasons() ? TrainerSettings.Target.SEASONS_OF_DATA : seasons(config.seasons()),
                 config.durationOrNone("cadence"),
-                calendar,
+                new Timing(calendar, config.text("calendar.zone"), HolidayFiles.read(config.list("calendar.holidays"))),
                 Optional.empty());
     }
 
@@ -114,40 +146,66 @@ final class TrainSettings {
         };
     }
 
-    /** How much history is held in memory. */
-    static History.Limits limits(GatecastConfig config) {
-        return new History.Limits(config.whole("train.entities"), LARGEST_HISTORY, config.wide("train.seed"));
+    /**
+     * How much history is held in memory.
+     *
+     * @param timed whether the ticks' times are times; false where they are row numbers
+     */
+    static History.Limits limits(GatecastConfig config, boolean timed) {
+        long span = timed ? config.durationOrNone("train.history") : 0;
+        return new History.Limits(
+                config.whole("train.entities"),
+                config.wide("train.memory") << 20,
+                span > 0 ? span : Long.MAX_VALUE,
+                config.wide("train.seed"));
     }
 
-    /** A job that trains on the ticks topic between {@code train.from} and {@code train.to}. */
-    static TrainingJob job(GatecastConfig config, Cluster cluster, ModelRegistry registry, Progress.Listener listener) {
-        return job(config, cluster, registry, listener, Optional.empty());
+    /**
+     * A job that trains on the ticks topic between {@code train.from} and {@code train.to}.
+     *
+     * @param latest event time from which the model is used at the latest, for a caller who sends no later tick before
+     */
+    static TrainingJob job(
+            GatecastConfig config, Cluster cluster, ModelRegistry registry, Progress.Listener listener, long latest) {
+        return new TrainingJob(
+                feed(config, cluster),
+                limits(config, true),
+                new Trainer(trainer(config, true), InstantSource.system(), listener),
+                registry,
+                publishing(config, latest));
     }
 
-    /** The same on those of the ticks that are before a cut. */
+    /** The same on those of the ticks that are before a cut, where ticks come at any time. */
     static TrainingJob job(
             GatecastConfig config,
             Cluster cluster,
             ModelRegistry registry,
             Progress.Listener listener,
             Optional<Cut> cut) {
+        var whole = feed(config, cluster);
+        return new TrainingJob(
+                cut.map(whole::until).orElse(whole),
+                limits(config, true),
+                new Trainer(trainer(config, true), InstantSource.system(), listener),
+                registry,
+                publishing(config, Long.MAX_VALUE));
+    }
+
+    private static TopicFeed feed(GatecastConfig config, Cluster cluster) {
         var times = new TopicRange.Times(
                 config.time("train.from").orElse(Long.MIN_VALUE),
                 config.time("train.to").orElse(Long.MAX_VALUE));
-        var whole = new TopicFeed(
+        var ticks = new TopicFeed(
                 cluster.clients(),
                 cluster.topics().names().ticks(),
                 times,
-                new TickCodec(TickSettings.format(config)),
+                TickSettings.codec(config),
                 TickSettings.fields(config));
-        var trainer = new Trainer(trainer(config, true), InstantSource.system(), listener);
-        return new TrainingJob(
-                cut.map(whole::until).orElse(whole),
-                limits(config),
-                trainer,
-                registry,
-                new TrainingJob.Settings(
-                        margin(config), ForecastSettings.limit(config.durationOrNone("future.limit")), origin()));
+        return BarSettings.wanted(config) ? ticks.inBars(source -> BarSettings.of(config, source)) : ticks;
+    }
+
+    private static TrainingJob.Settings publishing(GatecastConfig config, long latest) {
+        return new TrainingJob.Settings(margin(config), latest, ForecastSettings.futureLimit(config), origin());
     }
 
     /** One cadence, or an hour without one, where nothing else is set. */

@@ -7,23 +7,25 @@ import dev.gatecast.source.Origin;
 import dev.gatecast.source.Rejections;
 import dev.gatecast.source.SourcedTick;
 import dev.gatecast.source.TickSource;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ticks of a topic that the live topology would take: one clock a partition refuses those too far ahead. Files have
- * no clock that could be wrong for others, so their ticks all pass.
+ * The ticks of a topic that the live topology would take: one clock for each partition that it would read them from holds
+ * those too far ahead. Files have no clock that could be wrong for others, so their ticks all pass.
  */
-final class AdmittedTicks implements TickSource {
+public final class AdmittedTicks implements TickSource, StreamClock.Door<SourcedTick> {
     private final TickSource source;
-    private final long limit;
-    private final Map<Integer, StreamClock> clocks = new HashMap<>();
+    private final BacktestSettings.Future future;
+    private final Map<Integer, StreamClock<SourcedTick>> clocks = new HashMap<>();
+    private final ArrayDeque<SourcedTick> ready = new ArrayDeque<>();
 
-    /** @param limit how far ahead of its partition a tick may be, milliseconds; Long.MAX_VALUE for any */
-    AdmittedTicks(TickSource source, long limit) {
+    /** What is admitted of an open source, closed with it. */
+    public AdmittedTicks(TickSource source, BacktestSettings.Future future) {
         this.source = source;
-        this.limit = limit;
+        this.future = future;
     }
 
     @Override
@@ -31,28 +33,34 @@ final class AdmittedTicks implements TickSource {
         return source.fields();
     }
 
+    /** Ticks that are held at the end are not given: the live topology would still wait for what comes next. */
     @Override
     public @Nullable SourcedTick next() {
-        for (var tick = source.next(); tick != null; tick = source.next()) {
-            if (admits(tick)) {
+        while (ready.isEmpty()) {
+            var tick = source.next();
+            if (tick == null) {
+                return null;
+            }
+            if (!(tick.origin() instanceof Origin.Offset offset)) {
                 return tick;
             }
+            clocks.computeIfAbsent(
+                            future.partition(tick.tick().entity(), offset.partition()),
+                            unused -> new StreamClock<>(future.limit(), StreamClock.PATIENCE))
+                    .offer(tick.tick().time(), tick.tick().entity(), tick, this);
         }
-        return null;
+        return ready.remove();
     }
 
-    private boolean admits(SourcedTick tick) {
-        if (!(tick.origin() instanceof Origin.Offset offset)) {
-            return true;
-        }
-        var clock = clocks.computeIfAbsent(offset.partition(), unused -> new StreamClock(limit, StreamClock.PATIENCE));
-        var time = tick.tick().time();
-        if (clock.admits(time)) {
-            return true;
-        }
-        var why = clock.reason(time);
-        rejections().add(Rejection.FUTURE, () -> offset + ": " + tick.tick().entity() + ": " + why);
-        return false;
+    @Override
+    public void take(SourcedTick tick) {
+        ready.add(tick);
+    }
+
+    @Override
+    public void refuse(SourcedTick tick, String reason) {
+        rejections()
+                .add(Rejection.FUTURE, () -> tick.origin() + ": " + tick.tick().entity() + ": " + reason);
     }
 
     @Override

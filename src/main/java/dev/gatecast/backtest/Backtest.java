@@ -1,10 +1,14 @@
 package dev.gatecast.backtest;
 
 import dev.gatecast.event.Forecast;
+import dev.gatecast.forecast.Forecaster;
 import dev.gatecast.forecast.Recipe;
+import dev.gatecast.forecast.TickFields;
+import dev.gatecast.forecast.UnfitModel;
 import dev.gatecast.source.BadSource;
 import dev.gatecast.source.Fields;
 import dev.gatecast.source.History;
+import dev.gatecast.source.SeriesTicks;
 import dev.gatecast.source.SourcedTick;
 import dev.gatecast.source.TickSource;
 import java.util.ArrayList;
@@ -65,16 +69,29 @@ public final class Backtest {
                 new Models.Past(history, past, this::fields, settings.data().history()));
         var grid = grid(schedule.recipe());
         rivals.forEach(rival -> requireLike(rival, grid));
-        var lineup = new Lineup(
-                grid,
-                settings.forecaster(),
-                !(models instanceof Models.None),
-                rivals,
-                contenders(grid, history),
-                settings.output().keepsAll());
+        try (var ticks = watched("replay")) {
+            var fields = new TickFields(ticks.fields().others());
+            var lineup = new Lineup(
+                    grid,
+                    () -> new Forecaster(settings.forecaster(), fields),
+                    !(models instanceof Models.None),
+                    rivals,
+                    contenders(grid, history),
+                    settings.output());
+            return replay(schedule, lineup, made, ticks, past);
+        } catch (UnfitModel e) {
+            throw new BadSource(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Report replay(
+            Models.Schedule schedule,
+            Lineup lineup,
+            @Nullable Consumer<Forecast> made,
+            TickSource ticks,
+            Predicate<SourcedTick> past) {
         try (var files = OutputFiles.open(settings.output());
-                var replay = new Replay(schedule, lineup, files, settings.threads(), made);
-                var ticks = watched("replay")) {
+                var replay = new Replay(schedule, lineup, files, settings.threads(), made)) {
             replay.run(ticks, past);
             var report = replay.report(settings, ticks.rejections());
             files.report(report);
@@ -84,7 +101,7 @@ public final class Backtest {
 
     private Fields fields() {
         try (var ticks = source.get()) {
-            return ticks.fields();
+            return ticks.fields().ofSeries();
         }
     }
 
@@ -98,7 +115,8 @@ public final class Backtest {
     }
 
     private TickSource watched(String stage) {
-        return new WatchedTicks(new AdmittedTicks(source.get(), settings.data().futureLimit()), stage, progress);
+        var admitted = new AdmittedTicks(source.get(), settings.data().future());
+        return new WatchedTicks(SeriesTicks.of(admitted), stage, progress);
     }
 
     private History history(Predicate<SourcedTick> past) {

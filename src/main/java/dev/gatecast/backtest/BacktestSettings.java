@@ -1,6 +1,7 @@
 package dev.gatecast.backtest;
 
 import dev.gatecast.forecast.ForecasterSettings;
+import dev.gatecast.kafka.KeyPartition;
 import dev.gatecast.source.Cut;
 import dev.gatecast.source.History;
 import java.nio.file.Path;
@@ -23,12 +24,28 @@ public record BacktestSettings(Steps steps, Data data, ForecasterSettings foreca
      *
      * @param cut where the past ends; null: everything is judged, nothing trained, no linear contender
      * @param history bounds of the past in memory
-     * @param futureLimit how far ahead of its partition a topic's tick may be, milliseconds; Long.MAX_VALUE for any
+     * @param future what is done with a topic's ticks that are far ahead
      */
-    public record Data(@Nullable Cut cut, History.Limits history, long futureLimit) {
+    public record Data(@Nullable Cut cut, History.Limits history, Future future) {
         /** The usual bounds. */
         public static Data of(@Nullable Cut cut) {
-            return new Data(cut, History.Limits.DEFAULT, 86_400_000L);
+            return new Data(cut, History.Limits.DEFAULT, Future.DEFAULT);
+        }
+    }
+
+    /**
+     * What is done with a topic's ticks that are far ahead, as the live topology does it.
+     *
+     * @param limit how far ahead of its partition a tick may be before it is held, milliseconds; Long.MAX_VALUE for any
+     * @param rekeyed partitions of the topic by entity where a field names the entity; 0 where the key does
+     */
+    public record Future(long limit, int rekeyed) {
+        /** A day, and the key names the entity. */
+        public static final Future DEFAULT = new Future(86_400_000L, 0);
+
+        /** The partition that a tick is read from by the processor that forecasts it. */
+        int partition(String entity, int readFrom) {
+            return rekeyed == 0 ? readFrom : KeyPartition.of(entity, rekeyed);
         }
     }
 
@@ -57,8 +74,10 @@ public record BacktestSettings(Steps steps, Data data, ForecasterSettings foreca
      * @param files those that are written there beside the reports
      * @param lastOnly only the forecast of each entity's last tick is written
      * @param rowTimes times are row numbers and stay numbers
+     * @param cost of a trade, to say what the forecasts would have earned; null: that is not said
      */
-    public record Output(@Nullable Path folder, Set<OutputFile> files, boolean lastOnly, boolean rowTimes) {
+    public record Output(
+            @Nullable Path folder, Set<OutputFile> files, boolean lastOnly, boolean rowTimes, @Nullable Cost cost) {
         /** Copies; without a folder there are no files. */
         public Output {
             files = folder == null ? Set.of() : Set.copyOf(files);
@@ -71,7 +90,7 @@ public record BacktestSettings(Steps steps, Data data, ForecasterSettings foreca
 
         /** The usual files. */
         public static Output to(@Nullable Path folder, boolean lastOnly, boolean rowTimes) {
-            return new Output(folder, Set.of(OutputFile.FORECASTS, OutputFile.SCORES), lastOnly, rowTimes);
+            return new Output(folder, Set.of(OutputFile.FORECASTS, OutputFile.SCORES), lastOnly, rowTimes, null);
         }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatecast.event.Alert;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** What the charts of {@code report.html} are drawn from. */
 final class ChartData {
@@ -40,6 +41,7 @@ final class ChartData {
         contenders(root.putArray("contenders"));
         quantiles();
         times(root.putArray("times"));
+        trades();
         worst(root.putArray("worst"));
         alerts(root.putArray("alerts"));
         root.put("alertCount", report.alerts.count(Alert.Phase.OPEN));
@@ -49,6 +51,10 @@ final class ChartData {
 
     private void contenders(ArrayNode into) {
         var significance = judgement.significance();
+        var wins = judgement.entityWins();
+        var byHorizon = IntStream.rangeClosed(1, judgement.horizons())
+                .mapToObj(h -> judgement.significance(h, h))
+                .toList();
         for (var name : judgement.names()) {
             var metrics = judgement.points(name, 1, judgement.horizons());
             var node = into.addObject().put("name", name);
@@ -66,6 +72,11 @@ final class ChartData {
             significance.stream().filter(one -> one.other().equals(name)).forEach(one -> {
                 ReportJson.number(node, "difference", one.difference());
                 ReportJson.number(node, "p", one.p());
+                var at = significance.indexOf(one);
+                var deviations = node.putArray("deviations");
+                byHorizon.forEach(all -> add(deviations, all.get(at).statistic()));
+                node.put("better", wins.get(at).better())
+                        .put("compared", wins.get(at).entities());
             });
         }
     }
@@ -110,6 +121,25 @@ final class ChartData {
         var coverage = into.putArray("coverage");
         for (var band = 0; band < layout.bands(); band++) {
             add(coverage, sums[layout.inside(band)] / sums[Sums.COUNT]);
+        }
+    }
+
+    private void trades() {
+        var cost = report.settings.output().cost();
+        if (cost == null) {
+            return;
+        }
+        root.put("cost", cost.text()).put("rule", Trades.RULE);
+        var rows = root.putArray("trades");
+        for (var name : judgement.names()) {
+            judgement.trades(name, 1, judgement.horizons()).ifPresent(metrics -> {
+                var row = rows.addArray().add(name);
+                add(row, 100 * metrics.right());
+                row.add(metrics.trades());
+                add(row, 100 * metrics.won());
+                add(row, (cost.share() ? 100 : 1) * metrics.each());
+                add(row, (cost.share() ? 100 : 1) * metrics.profit());
+            });
         }
     }
 

@@ -42,6 +42,9 @@ final class Crew implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
             throw new IllegalStateException("a lane of the backtest failed", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -64,7 +64,7 @@ final class ForecastRows implements ForecastSink {
             lines.comma().number(forecast.quantile(horizon, level));
         }
         lines.comma();
-        var actual = window.get(slot);
+        var actual = window.actual(slot);
         if (!Double.isNaN(actual)) {
             lines.number(actual);
         }

@@ -2,7 +2,7 @@ package dev.gatecast.backtest;
 
 import dev.gatecast.event.Forecast;
 import dev.gatecast.event.Tick;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,31 +14,36 @@ final class Judge {
 
     private final Lineup lineup;
     private final Grid grid;
-    private final List<Contender> contenders;
+    private final Contender[] contenders;
     private final ForecastSink sink;
     private final Tally tally;
+    private final PointErrors[] points; // (contenders), the tally's
     private final double[] scratch; // (horizons)
     private @Nullable Sums sums;
+    private float[] levels = {}; // of the last forecast
+    private int medianAt; // place of the median among them
+    private double[] byHorizon = {}; // of the forecast that is judged, laid out by the tally
 
     Judge(Lineup lineup, ForecastSink sink) {
         this.lineup = lineup;
         this.sink = sink;
         grid = lineup.grid();
-        contenders = lineup.contenders().get();
+        contenders = lineup.contenders().get().toArray(Contender[]::new);
         tally = lineup.tally();
+        points = tally.points.toArray(PointErrors[]::new);
         scratch = new double[grid.horizons()];
     }
 
     /** A window that keeps what the contenders look up and what the files tell. */
     Window window() {
-        var reach = contenders.stream().mapToInt(Contender::reach).max().orElse(1);
+        var reach = Arrays.stream(contenders).mapToInt(Contender::reach).max().orElse(1);
         var slots = grid.horizons() + Math.max(reach, grid.mainSeason()) + 1;
         return new Window(slots, grid.slots().cadence() == 0);
     }
 
     /** What the contenders keep of a new entity, (contenders). */
     double[][] memories() {
-        return contenders.stream().map(Contender::memory).toArray(double[][]::new);
+        return Arrays.stream(contenders).map(Contender::memory).toArray(double[][]::new);
     }
 
     /** The sums so far. */
@@ -60,7 +65,9 @@ final class Judge {
         var slot = slot(track, tick);
         forgetOrFinish(track, past);
         if (track.window.length() == 0 || slot > track.window.newest()) {
-            settle(track, slot, tick);
+            if (!tick.missing()) {
+                settle(track, slot, tick);
+            }
             remember(track, slot, tick, past);
         }
         track.ticks++;
@@ -74,7 +81,7 @@ final class Judge {
         if (newest == null || newest.memories != null) {
             return;
         }
-        if ((newest.past && past) || !(lineup.keepsAll() || newest.counts())) {
+        if ((newest.past && past) || !(lineup.output().keepsAll() || newest.counts())) {
             track.pending.removeLast();
         } else {
             finish(track, newest);
@@ -92,11 +99,11 @@ final class Judge {
 
     /** What the contenders that forecast at once say now, (contenders, horizons); nothing for the others. */
     private float[][] newest(Track track) {
-        var forecasts = new float[contenders.size()][];
+        var forecasts = new float[contenders.length][];
         for (var c = 0; c < forecasts.length; c++) {
             forecasts[c] = NOTHING;
-            if (contenders.get(c).atOnce()) {
-                contenders.get(c).forecast(track.window, track.memories[c], scratch);
+            if (contenders[c].atOnce()) {
+                contenders[c].forecast(track.window, track.memories[c], scratch);
                 forecasts[c] = new float[scratch.length];
                 for (var h = 0; h < scratch.length; h++) {
                     forecasts[c][h] = (float) scratch[h];
@@ -118,7 +125,9 @@ final class Judge {
         var hour = HourErrors.of(tick.time());
         for (var made : track.pending) {
             if (slot > made.slot && made.memories != null && made.counts()) {
-                add(track.window, made, (int) (slot - made.slot), tick.values()[0], hour);
+                var horizon = (int) (slot - made.slot);
+                tally.ahead[horizon - 1] += tick.time() - made.madeAt;
+                add(track.window, made, horizon, tick.values()[0], hour);
             }
         }
     }
@@ -144,17 +153,21 @@ final class Judge {
         made.sums = own;
         own[Sums.COUNT]++;
         own[Sums.FIRST_COUNT] += horizon == 1 ? 1 : 0;
+        byHorizon = byHorizon(made);
+        byHorizon[tally.layout.count(horizon)]++;
         var number = 0;
         if (made.forecast != null) {
             var inside = model(number, made.forecast, horizon, actual);
             for (var band = 0; band < layout.bands(); band++) {
                 own[layout.inside(band)] += inside >> band & 1;
             }
+            trade(number, window, made, horizon, actual, median(made.forecast, horizon));
             point(number++, made, horizon, actual, median(made.forecast, horizon), hour);
         }
         for (var rival : made.rivals) {
             if (rival != null) {
                 model(number, rival, horizon, actual);
+                trade(number, window, made, horizon, actual, median(rival, horizon));
                 point(number++, made, horizon, actual, median(rival, horizon), hour);
             }
         }
@@ -167,31 +180,45 @@ final class Judge {
             return;
         }
         for (var c = 0; c < forecasts.length; c++) {
-            var contender = contenders.get(c);
+            var contender = contenders[c];
             var forecast = forecasts[c].length > 0
                     ? forecasts[c][horizon - 1]
                     : contender.forecast(window, made.slot, horizon);
+            trade(lineup.models() + c, window, made, horizon, actual, forecast);
             point(lineup.models() + c, made, horizon, actual, forecast, hour);
         }
+    }
+
+    private double[] byHorizon(Pending made) {
+        var bucket = made.byHorizon;
+        if (bucket == null) {
+            bucket = tally.horizons.at(made.madeAt, tally.layout.size());
+            made.byHorizon = bucket;
+        }
+        return bucket.sums();
     }
 
     private Sums layout(Pending made) {
         if (sums == null) {
             var bands = made.forecast == null ? 0 : QuantileErrors.bandsOf(made.forecast.levels());
-            sums = new Sums(lineup.models() + contenders.size(), bands);
+            sums = new Sums(lineup.models() + contenders.length, bands);
         }
         return sums;
     }
 
-    /** Judges a model's quantiles; gives a bit for each band that the value lies in. */
+    /** Judges a model's directions and quantiles; gives a bit for each band that the value lies in. */
     private int model(int number, Forecast forecast, int horizon, double actual) {
+        if (forecast.directions() != null) {
+            tally.directions(number, grid.horizons()).add(horizon, actual, forecast.directions());
+        }
         return tally.quantiles(number, forecast.levels(), grid.horizons()).add(horizon, actual, forecast.values());
     }
 
     private void point(int number, Pending made, int horizon, double actual, double forecast, int hour) {
         var error = Math.abs(actual - forecast);
-        tally.points.get(number).add(horizon, actual, forecast, made.scale);
+        points[number].add(horizon, actual, forecast, made.scale);
         tally.hours.add(hour, number, error);
+        byHorizon[tally.layout.error(horizon, number)] += error;
         if (sums == null || made.sums == null) {
             return;
         }
@@ -205,8 +232,18 @@ final class Judge {
         }
     }
 
-    private static double median(Forecast forecast, int horizon) {
-        return forecast.quantile(horizon, median(forecast.levels()));
+    private void trade(int number, Window window, Pending made, int horizon, double actual, double forecast) {
+        if (!tally.trades.isEmpty()) {
+            tally.trades.get(number).add(horizon, window.get(made.slot), forecast, actual);
+        }
+    }
+
+    private double median(Forecast forecast, int horizon) {
+        if (forecast.levels() != levels) {
+            levels = forecast.levels();
+            medianAt = median(levels);
+        }
+        return forecast.values()[(horizon - 1) * levels.length + medianAt];
     }
 
     static int median(float[] levels) {
@@ -221,12 +258,15 @@ final class Judge {
     private void remember(Track track, long slot, Tick tick, boolean past) {
         var value = tick.values()[0];
         var before = track.window.get(slot - grid.mainSeason());
-        if (!Double.isNaN(before) && (past || !grid.hasPast())) {
+        if (!tick.missing() && !Double.isNaN(before) && (past || !grid.hasPast())) {
             track.addDifference(Math.abs(value - before));
         }
         track.window.put(slot, value, tick.time());
+        if (tick.missing()) {
+            track.window.guess(slot);
+        }
         for (var c = 0; c < track.memories.length; c++) {
-            track.memories[c] = contenders.get(c).tick(slot, value, track.memories[c]);
+            track.memories[c] = contenders[c].tick(slot, value, track.memories[c]);
         }
         if (track.sample != null) {
             track.sample.value(tick);

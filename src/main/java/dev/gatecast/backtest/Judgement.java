@@ -1,11 +1,13 @@
 package dev.gatecast.backtest;
 
+import dev.gatecast.score.Widths;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How the model, its rivals and the simple contenders did. Horizons count from 1. */
@@ -61,6 +63,13 @@ public final class Judgement {
         return tally.points.get(number(name)).metrics(from, to);
     }
 
+    /** What trading by a contender's forecasts would have earned over a range of horizons; empty where it was not asked. */
+    public Optional<TradeMetrics> trades(String name, int from, int to) {
+        return tally.trades.isEmpty()
+                ? Optional.empty()
+                : Optional.of(tally.trades.get(number(name)).metrics(from, to));
+    }
+
     /** Those with quantiles: the model and its rivals. */
     public List<String> withQuantiles() {
         return names().stream().filter(name -> quantiles(name) != null).toList();
@@ -76,6 +85,14 @@ public final class Judgement {
     public double pinball(String name, int from, int to) {
         var quantiles = quantiles(name);
         return quantiles == null ? Double.NaN : quantiles.pinball(from, to);
+    }
+
+    /** How a model's directions did over a range of horizons, ends included; empty where it gave none. */
+    public Optional<DirectionMetrics> directions(String name, int from, int to) {
+        var number = number(name);
+        return number < lineup.models()
+                ? Optional.ofNullable(tally.directions[number]).map(errors -> errors.metrics(from, to))
+                : Optional.empty();
     }
 
     /** A model's central bands over a range of horizons, ends included, narrow to wide; empty without quantiles. */
@@ -96,24 +113,43 @@ public final class Judgement {
         return names().get(0);
     }
 
-    /** Whether each of the others was worse than the subject by more than chance. */
+    /** Whether each of the others was worse than the subject by more than chance, over all horizons. */
     public List<Significance> significance() {
-        var all = new ArrayList<Significance>();
-        var subject = number(subject());
-        var sums = new Sums(names.size(), 0);
-        for (var name : names()) {
-            var other = number(name);
-            if (other != subject) {
-                all.add(Significance.of(
-                        name, times(), overlap(), row -> row[sums.error(other)] - row[sums.error(subject)]));
-            }
-        }
-        return all;
+        var comparison = comparison();
+        return others().map(name -> comparison.whole(name, number(name))).toList();
     }
 
-    /** Time buckets over which two forecasts may share values that they speak of. */
-    private double overlap() {
-        return tally.complete == 0 ? 0 : tally.reach / tally.complete / tally.times.width();
+    /** The same over a range of horizons, ends included. */
+    public List<Significance> significance(int from, int to) {
+        var comparison = comparison();
+        var byTime = tally.horizons.byTime();
+        return others().map(name -> comparison.horizons(name, number(name), from, to, byTime))
+                .toList();
+    }
+
+    /** The groups of horizons that are calibrated together: the first and the last horizon of each. */
+    public List<int[]> groups() {
+        var groups = new ArrayList<int[]>();
+        var from = 1;
+        for (var to : Widths.groups(horizons())) {
+            groups.add(new int[] {from, to});
+            from = to + 1;
+        }
+        return groups;
+    }
+
+    /** On how many entities the subject did better than each of the others. */
+    public List<EntityWins> entityWins() {
+        var comparison = comparison();
+        return others().map(name -> comparison.entities(name, number(name))).toList();
+    }
+
+    private Stream<String> others() {
+        return names().stream().skip(1);
+    }
+
+    private Comparison comparison() {
+        return new Comparison(tally, tracks, names.size(), number(subject()));
     }
 
     /** Sums by the time at which forecasts were made, laid out by {@link Sums}. */
@@ -133,15 +169,18 @@ public final class Judgement {
 
     /** The entities whose errors are largest beside their own mean seasonal difference, worst first. */
     public List<EntityErrors> worst(int most) {
-        var shown = names();
-        return tracks.stream()
-                .filter(track -> track.sums != null)
-                .map(track -> entity(track, shown))
+        return entities()
                 .sorted(Comparator.comparingDouble(EntityErrors::badness)
                         .reversed()
                         .thenComparing(EntityErrors::entity))
                 .limit(most)
                 .toList();
+    }
+
+    /** Errors of every entity that has some, in the order in which the entities appeared. */
+    Stream<EntityErrors> entities() {
+        var shown = names();
+        return tracks.stream().filter(track -> track.sums != null).map(track -> entity(track, shown));
     }
 
     private EntityErrors entity(Track track, List<String> shown) {

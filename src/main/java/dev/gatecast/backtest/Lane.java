@@ -40,9 +40,9 @@ final class Lane {
     Lane(Lineup lineup, boolean watched) {
         this.lineup = lineup;
         this.watched = watched;
-        forecaster = new Forecaster(lineup.forecaster());
+        forecaster = lineup.forecaster().get();
         rivals = lineup.rivals().stream()
-                .map(rival -> new Runner(new Forecaster(lineup.forecaster()), new Governing(rival.model(), 1)))
+                .map(rival -> new Runner(lineup.forecaster().get(), new Governing(rival.model(), 1)))
                 .toList();
         judge = new Judge(lineup, pages);
     }
@@ -92,11 +92,11 @@ final class Lane {
     }
 
     private void take(Block block, int item, SourcedTick sourced, Part part) {
-        var tick = sourced.tick();
         var track = block.tracks[item];
         var governing = block.governing[item];
         var past = block.past[item];
-        var outcome = forecaster.advance(track.state, tick, governing);
+        var outcome = forecaster.advance(track.state, sourced.tick(), governing);
+        var tick = outcome.tick();
         part.pages.tick(tick, outcome);
         var rejection = outcome.rejection();
         if (rejection != null) {

@@ -1,6 +1,6 @@
 package dev.gatecast.backtest;
 
-import dev.gatecast.forecast.ForecasterSettings;
+import dev.gatecast.forecast.Forecaster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -9,19 +9,19 @@ import java.util.function.Supplier;
  * Who takes part in a backtest. Shared by all lanes.
  *
  * @param grid the steps
- * @param forecaster settings of the forecaster
+ * @param forecaster makes a forecaster
  * @param model whether there is a model, or will be one
  * @param rivals other models
  * @param contenders the simple ones, anew for each lane
- * @param keepsAll whether forecasts that do not count are wanted too, for a file
+ * @param output what is written of them
  */
 record Lineup(
         Grid grid,
-        ForecasterSettings forecaster,
+        Supplier<Forecaster> forecaster,
         boolean model,
         List<Rival> rivals,
         Supplier<List<Contender>> contenders,
-        boolean keepsAll) {
+        BacktestSettings.Output output) {
 
     /** Models that take part; they come first among the contenders. */
     int models() {
@@ -41,6 +41,6 @@ record Lineup(
 
     /** Empty sums for all of them. */
     Tally tally() {
-        return new Tally(names().size(), models(), grid);
+        return new Tally(names().size(), models(), grid, output.cost());
     }
 }

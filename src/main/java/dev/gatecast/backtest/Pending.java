@@ -26,6 +26,9 @@ final class Pending {
     /** Sums over the horizons that have met their values, laid out by {@link Sums}; null until the first one. */
     double @Nullable [] sums;
 
+    /** Where its errors by horizon go; null until the first one. */
+    TimeBuckets.@Nullable Bucket byHorizon;
+
     /** Mean seasonal difference of the entity up to here; 0 where unknown. */
     double scale;
 

@@ -71,6 +71,7 @@ public final class Report {
 
     void write(Path folder) {
         ReportJson.write(this, folder.resolve("report.json"));
+        ReportEntities.write(judgement, folder.resolve("entities.csv"));
         ReportHtml.write(this, folder.resolve("report.html"));
     }
 }

@@ -8,6 +8,8 @@ import dev.gatecast.event.Alert;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /** Writes {@code report.json}. It holds nothing that two runs of the same backtest would not share. */
@@ -49,6 +51,7 @@ final class ReportJson {
             quantiles(Judgement.MODEL, root.putObject("quantiles"));
         }
         significance(root.putArray("significance"));
+        trades(root);
         hours(root.putArray("hours"));
         entities(root.putArray("worst_entities"));
         alerts(root.putObject("alerts"));
@@ -83,6 +86,10 @@ final class ReportJson {
                         number(one, "coverage", band.coverage());
                         number(one, "width", band.width());
                     }
+                    judgement.directions(name, range[0], range[1]).ifPresent(directions -> {
+                        number(node, "direction_accuracy", directions.accuracy());
+                        number(node, "commonest_direction", directions.commonest());
+                    });
                 },
                 into);
     }
@@ -91,12 +98,71 @@ final class ReportJson {
         if (report.counts.judged() == 0) {
             return;
         }
-        for (var one : report.judgement().significance()) {
+        var judgement = report.judgement();
+        var wins = judgement.entityWins();
+        var nodes = new ArrayList<ObjectNode>();
+        for (var one : judgement.significance()) {
             var node = into.addObject().put("other", one.other());
-            number(node, "difference", one.difference());
-            number(node, "statistic", one.statistic());
-            number(node, "p", one.p());
+            significance(one, node);
+            wins(wins.get(nodes.size()), node.putObject("entities"));
+            nodes.add(node);
         }
+        judgement.groups().forEach(group -> significance(group[0], group[1], "groups", nodes));
+        for (var h = 1; h <= judgement.horizons(); h++) {
+            significance(h, h, "horizons", nodes);
+        }
+    }
+
+    private void significance(int from, int to, String name, List<ObjectNode> into) {
+        var all = report.judgement().significance(from, to);
+        for (var i = 0; i < all.size(); i++) {
+            var node = into.get(i).withArray(name).addObject();
+            if (name.equals("groups")) {
+                node.put("from", from).put("to", to);
+            } else {
+                node.put("horizon", from);
+            }
+            significance(all.get(i), node);
+        }
+    }
+
+    private static void significance(Significance one, ObjectNode into) {
+        number(into, "difference", one.difference());
+        number(into, "statistic", one.statistic());
+        number(into, "p", one.p());
+    }
+
+    private static void wins(EntityWins wins, ObjectNode into) {
+        into.put("compared", wins.entities()).put("better", wins.better());
+        number(into, "mean", wins.mean());
+        number(into, "p", wins.p());
+    }
+
+    private void trades(ObjectNode root) {
+        var cost = report.settings.output().cost();
+        if (cost == null) {
+            return;
+        }
+        var into = root.putObject("trades");
+        into.put("cost", cost.amount()).put("unit", cost.share() ? "share of the value" : "units of the value");
+        into.put("rule", Trades.RULE);
+        var contenders = into.putArray("contenders");
+        for (var name : report.judgement().names()) {
+            each(
+                    (node, range) -> report.judgement()
+                            .trades(name, range[0], range[1])
+                            .ifPresent(metrics -> trades(metrics, node)),
+                    contenders.addObject().put("name", name));
+        }
+    }
+
+    private static void trades(TradeMetrics metrics, ObjectNode into) {
+        into.put("directions", metrics.directions());
+        number(into, "right", metrics.right());
+        into.put("trades", metrics.trades());
+        number(into, "won", metrics.won());
+        number(into, "profit", metrics.profit());
+        number(into, "profit_each", metrics.each());
     }
 
     /** Mean absolute errors by the hour of the day, where ticks have times. */

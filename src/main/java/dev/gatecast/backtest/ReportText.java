@@ -30,7 +30,11 @@ final class ReportText {
             points();
             report.judgement().withQuantiles().forEach(this::quantiles);
             significance();
+            trades();
+            hours();
             worst();
+        } else {
+            line("nothing was judged: %s", whyNothing());
         }
         alerts();
         return text.toString();
@@ -50,6 +54,20 @@ final class ReportText {
             line("rejected: %s", report.refused.counts());
             report.refused.messages().stream().limit(5).forEach(message -> line("  %s", message));
         }
+    }
+
+    private String whyNothing() {
+        var counts = report.counts;
+        if (counts.ticks() == 0) {
+            return "no row is a tick";
+        }
+        if (counts.ticks() == counts.pastTicks()) {
+            return "every tick is before the cut";
+        }
+        if (counts.ticks() == counts.entities()) {
+            return "no entity has a second tick, which its first forecast could be judged by";
+        }
+        return "no tick came at a time that had been forecast; see cadence and horizon";
     }
 
     private void points() {
@@ -80,7 +98,19 @@ final class ReportText {
             table.row("width " + percent + " %", values(range -> band(name, band, range)
                     .width()));
         }
+        if (judgement.directions(name, 1, 1).isPresent()) {
+            table.row(
+                    "direction right %",
+                    values(range -> 100 * directions(name, range).accuracy()));
+            table.row(
+                    "commonest right %",
+                    values(range -> 100 * directions(name, range).commonest()));
+        }
         text.append(System.lineSeparator()).append(table);
+    }
+
+    private DirectionMetrics directions(String name, int[] range) {
+        return report.judgement().directions(name, range[0], range[1]).orElseThrow();
     }
 
     private BandMetrics band(String name, BandMetrics like, int[] range) {
@@ -90,15 +120,96 @@ final class ReportText {
     /** Who is better by more than chance. */
     private void significance() {
         var judgement = report.judgement();
-        text.append(System.lineSeparator());
-        line(
-                "against %s (Diebold-Mariano, all horizons; above 0: %s is better)",
-                judgement.subject(), judgement.subject());
-        var table = new TextTable("", List.of("difference", "deviations", "p"));
-        for (var one : judgement.significance()) {
-            table.row(one.other(), List.of(one.difference(), one.statistic(), one.p()));
+        var all = judgement.significance();
+        if (all.isEmpty()) {
+            return;
         }
-        text.append(table);
+        text.append(System.lineSeparator());
+        line("against %s; above 0: %s is better", judgement.subject(), judgement.subject());
+        var table = new TextTable("Diebold-Mariano", List.of("difference", "deviations", "p"));
+        all.forEach(one -> table.row(one.other(), List.of(one.difference(), one.statistic(), one.p())));
+        text.append(table).append(System.lineSeparator()).append(byGroup(judgement));
+        text.append(System.lineSeparator()).append(byEntity(judgement));
+    }
+
+    private static TextTable byGroup(Judgement judgement) {
+        var groups = judgement.groups();
+        var table = new TextTable(
+                "deviations",
+                groups.stream()
+                        .map(g -> "h=" + (g[0] == g[1] ? "" : g[0] + "-") + g[1])
+                        .toList());
+        var columns =
+                groups.stream().map(g -> judgement.significance(g[0], g[1])).toList();
+        for (var i = 0; i < columns.get(0).size(); i++) {
+            var row = i;
+            table.row(
+                    columns.get(0).get(i).other(),
+                    columns.stream().map(column -> column.get(row).statistic()).toList());
+        }
+        return table;
+    }
+
+    private static TextTable byEntity(Judgement judgement) {
+        var table = new TextTable("entities", List.of("better on", "of", "p"));
+        judgement
+                .entityWins()
+                .forEach(one ->
+                        table.row(one.other(), List.of((double) one.better(), (double) one.entities(), one.p())));
+        return table;
+    }
+
+    private void trades() {
+        var cost = report.settings.output().cost();
+        if (cost == null) {
+            return;
+        }
+        text.append(System.lineSeparator());
+        line("trades at a cost of %s each: %s", cost.text(), Trades.RULE);
+        var unit = cost.share() ? 100 : 1;
+        var of = cost.share() ? " %" : "";
+        trade("direction %", metrics -> 100 * metrics.right());
+        trade("trades", TradeMetrics::trades);
+        trade("won %", metrics -> 100 * metrics.won());
+        trade("profit each" + of, metrics -> unit * metrics.each());
+        trade("profit" + of, metrics -> unit * metrics.profit());
+    }
+
+    private void trade(String title, ToDoubleFunction<TradeMetrics> of) {
+        var judgement = report.judgement();
+        var table = new TextTable(title, columns());
+        for (var name : judgement.names()) {
+            table.row(
+                    name,
+                    values(range -> of.applyAsDouble(
+                            judgement.trades(name, range[0], range[1]).orElseThrow())));
+        }
+        text.append(System.lineSeparator()).append(table);
+    }
+
+    /** Errors by the hour of the day of the value that was forecast. */
+    private void hours() {
+        if (report.settings.output().rowTimes()) {
+            return;
+        }
+        var judgement = report.judgement();
+        var table = new TextTable("MAE at hour, UTC", shortNames());
+        for (var hour = 0; hour < HourErrors.HOURS; hour++) {
+            var at = hour;
+            var row = judgement.names().stream()
+                    .map(name -> judgement.mae(name, at))
+                    .toList();
+            if (!row.get(0).isNaN()) {
+                table.row(String.format(Locale.ROOT, "%02d:00", hour), row);
+            }
+        }
+        text.append(System.lineSeparator()).append(table);
+    }
+
+    private List<String> shortNames() {
+        return report.judgement().names().stream()
+                .map(name -> name.length() > 11 ? name.substring(0, 11) : name)
+                .toList();
     }
 
     private void worst() {
@@ -106,7 +217,7 @@ final class ReportText {
         var worst = judgement.worst(ENTITIES_SHOWN);
         if (worst.size() > 1) {
             var columns = new ArrayList<>(List.of("MASE"));
-            judgement.names().forEach(name -> columns.add(name.length() > 11 ? name.substring(0, 11) : name));
+            columns.addAll(shortNames());
             var table = new TextTable("worst, MAE", columns);
             worst.forEach(one -> table.row(one.entity(), row(one)));
             text.append(System.lineSeparator()).append(table);

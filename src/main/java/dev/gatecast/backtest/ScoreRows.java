@@ -5,7 +5,8 @@ import dev.gatecast.forecast.Outcome;
 
 /**
  * The rows of {@code scores.csv}: one a tick. {@code state} is empty while nothing is wrong; OPEN, UPDATE, CLOSE where
- * an alert changes; ALERT at the other ticks of an open alert; REJECTED where the tick did not count. {@code why} is
+ * an alert changes; ALERT at the other ticks of an open alert; REJECTED where the tick did not count; MISSING where the bar had no ticks
+ * and its value is a guess. {@code why} is
  * the channel of the score, or the reason of the rejection.
  */
 final class ScoreRows {
@@ -31,12 +32,17 @@ final class ScoreRows {
     }
 
     private static double score(Outcome outcome) {
-        return outcome.rejection() == null ? outcome.verdict().score() : 0;
+        return outcome.rejection() == null && !outcome.tick().missing()
+                ? outcome.verdict().score()
+                : 0;
     }
 
     private static String state(Outcome outcome) {
         if (outcome.rejection() != null) {
             return "REJECTED";
+        }
+        if (outcome.tick().missing()) {
+            return "MISSING";
         }
         var phase = outcome.verdict().phase();
         if (phase != null) {

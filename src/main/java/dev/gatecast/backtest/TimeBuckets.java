@@ -4,17 +4,47 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Sums by the time at which forecasts were made, in buckets that become twice as wide when there are too many. */
 final class TimeBuckets {
-    private static final int MOST = 2048;
-
+    private final int most;
     private long width;
-    private Map<Long, double[]> sums = new HashMap<>();
+    private Map<Long, Bucket> buckets = new HashMap<>();
 
-    /** @param width of a bucket at first, at least 1 */
-    TimeBuckets(long width) {
+    /**
+     * No sums yet.
+     *
+     * @param width of a bucket at first, at least 1
+     * @param most buckets, at least 1
+     */
+    TimeBuckets(long width, int most) {
         this.width = width;
+        this.most = most;
+    }
+
+    /** The sums of a stretch of time. Whoever holds one may go on adding to it while others are joined with it. */
+    static final class Bucket {
+        private final double[] sums;
+        private @Nullable Bucket joined;
+
+        private Bucket(int size) {
+            sums = new double[size];
+        }
+
+        /** The sums to add to, (size). */
+        double[] sums() {
+            var last = this;
+            for (var next = joined; next != null; next = next.joined) {
+                last = next;
+            }
+            return last.sums;
+        }
+
+        private void join(Bucket other) {
+            Sums.add(other.sums, sums);
+            other.joined = this;
+        }
     }
 
     long width() {
@@ -23,30 +53,34 @@ final class TimeBuckets {
 
     /** Takes sums in. Not modified. */
     void add(long time, double[] more) {
-        addAt(Math.floorDiv(time, width), more, sums);
-        while (sums.size() > MOST) {
-            widen();
-        }
+        Sums.add(more, at(time, more.length).sums());
     }
 
-    private static void addAt(long bucket, double[] more, Map<Long, double[]> into) {
-        var there = into.get(bucket);
-        if (there == null) {
-            into.put(bucket, more.clone());
-        } else {
-            Sums.add(more, there);
+    /** The bucket of a time, of so many numbers if it is new. */
+    Bucket at(long time, int size) {
+        var bucket = buckets.computeIfAbsent(Math.floorDiv(time, width), at -> new Bucket(size));
+        while (buckets.size() > most) {
+            widen();
+        }
+        return bucket;
+    }
+
+    private static void addAt(long at, Bucket more, Map<Long, Bucket> into) {
+        var there = into.putIfAbsent(at, more);
+        if (there != null) {
+            there.join(more);
         }
     }
 
     private void widen() {
         width *= 2;
-        var wider = new HashMap<Long, double[]>();
+        var wider = new HashMap<Long, Bucket>();
         // in their order, so that the rounding of the sums does not depend on that of a hash map
-        new TreeMap<>(sums).forEach((bucket, there) -> addAt(Math.floorDiv(bucket, 2L), there, wider));
-        sums = wider;
+        new TreeMap<>(buckets).forEach((at, there) -> addAt(Math.floorDiv(at, 2L), there, wider));
+        buckets = wider;
     }
 
-    /** Takes another's sums in. Modified both: the narrower is widened. */
+    /** Takes another's sums in. Modified both: the narrower is widened, and the other is of no further use. */
     void merge(TimeBuckets other) {
         while (width < other.width) {
             widen();
@@ -54,16 +88,16 @@ final class TimeBuckets {
         while (other.width < width) {
             other.widen();
         }
-        new TreeMap<>(other.sums).forEach((bucket, there) -> addAt(bucket, there, sums));
-        while (sums.size() > MOST) {
+        new TreeMap<>(other.buckets).forEach((at, there) -> addAt(at, there, buckets));
+        while (buckets.size() > most) {
             widen();
         }
     }
 
-    /** The buckets by their first time. */
+    /** The sums by the first time of their bucket. */
     SortedMap<Long, double[]> byTime() {
         var sorted = new TreeMap<Long, double[]>();
-        sums.forEach((bucket, there) -> sorted.put(bucket * width, there));
+        buckets.forEach((at, there) -> sorted.put(at * width, there.sums()));
         return sorted;
     }
 }

@@ -1,6 +1,8 @@
 package dev.gatecast.backtest;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The last values of one entity by slot: the step on the grid of the cadence, or the number of the tick where there is
@@ -15,6 +17,7 @@ final class Window {
 
     private final int capacity;
     private final boolean timed;
+    private final Set<Long> guesses = new HashSet<>();
     private double[] values; // (room), slot s at s modulo room, which is a power of two
     private long[] times; // (room), or empty
     private long newest = Long.MIN_VALUE;
@@ -93,9 +96,22 @@ final class Window {
         return slot < oldest || slot > newest ? Double.NaN : values[at(slot)];
     }
 
+    /** Notes that the newest slot's value did not come but was guessed. */
+    void guess(long slot) {
+        guesses.add(slot);
+        if (guesses.size() > 2 * capacity) {
+            guesses.removeIf(one -> one < oldest);
+        }
+    }
+
+    /** What came at a slot; NaN where nothing did, where it was guessed or is no longer kept. */
+    double actual(long slot) {
+        return guesses.contains(slot) ? Double.NaN : get(slot);
+    }
+
     /** When a slot's value came, where times are kept; NO_TIME where there is none. */
     long time(long slot) {
-        return timed && !Double.isNaN(get(slot)) ? times[at(slot)] : NO_TIME;
+        return timed && !Double.isNaN(actual(slot)) ? times[at(slot)] : NO_TIME;
     }
 
     /** The last values, gaps filled with the value before them. {@code into} Modified. At least as many slots are kept. */

@@ -224,12 +224,12 @@ public final class LocalBroker implements AutoCloseable {
         try {
             done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new BrokerException("The local broker did not " + verb + ": " + e.getCause(), e);
+            throw new BrokerFault("The local broker did not " + verb + ": " + e.getCause(), e);
         } catch (TimeoutException e) {
-            throw new BrokerException("The local broker did not " + verb + " within " + limit.toSeconds() + " s", e);
+            throw new BrokerFault("The local broker did not " + verb + " within " + limit.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BrokerException("Interrupted while waiting for the local broker to " + verb, e);
+            throw new BrokerFault("Interrupted while waiting for the local broker to " + verb, e);
         }
     }
 

@@ -3,11 +3,13 @@ package dev.gatecast.codec;
 import dev.gatecast.codec.avro.AvroAlert;
 import dev.gatecast.event.Alert;
 import dev.gatecast.event.Alert.Channel;
+import dev.gatecast.event.Alert.Driver;
 import dev.gatecast.event.Alert.Episode;
 import dev.gatecast.event.Alert.Evidence;
 import dev.gatecast.event.Alert.Phase;
 import dev.gatecast.event.Alert.Surprise;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
@@ -15,6 +17,8 @@ import org.apache.avro.io.BinaryEncoder;
 /** Alerts in Avro, field by field. */
 final class AlertAvro {
     private static final SingleObject OBJECT = new SingleObject(AvroAlert.getClassSchema());
+    private static final SingleObject WITHOUT_DRIVERS = OBJECT.without("drivers"); // as alerts were at first
+    private static final int MOST_DRIVERS = 1000;
     private static final List<Phase> PHASES = List.of(Phase.OPEN, Phase.UPDATE, Phase.CLOSE); // the schema's order
     private static final List<Channel> CHANNELS = List.of(Channel.RANGE, Channel.LEVEL, Channel.FLAT, Channel.POINT);
     private static final int NULL = 0; // branch of an optional number
@@ -30,19 +34,50 @@ final class AlertAvro {
             write(alert.episode(), out);
             write(alert.surprise(), out);
             write(alert.evidence(), out);
+            write(alert.episode().drivers(), out);
         });
     }
 
     static Alert decode(byte[] bytes) throws UndecodableException {
-        return OBJECT.decode(
-                bytes,
-                in -> new Alert(
-                        in.readString(),
-                        in.readLong(),
-                        PHASES.get(in.readEnum()),
-                        episode(in),
-                        surprise(in),
-                        evidence(in)));
+        return WITHOUT_DRIVERS.begins(bytes)
+                ? WITHOUT_DRIVERS.decode(bytes, AlertAvro::withoutDrivers)
+                : OBJECT.decode(bytes, AlertAvro::withDrivers);
+    }
+
+    private static Alert withoutDrivers(BinaryDecoder in) throws IOException {
+        return new Alert(
+                in.readString(), in.readLong(), PHASES.get(in.readEnum()), episode(in), surprise(in), evidence(in));
+    }
+
+    private static Alert withDrivers(BinaryDecoder in) throws IOException {
+        var alert = withoutDrivers(in);
+        var episode = alert.episode();
+        var all = new Episode(episode.openedAt(), episode.rows(), episode.peak(), episode.model(), drivers(in));
+        return new Alert(alert.entity(), alert.time(), alert.phase(), all, alert.surprise(), alert.evidence());
+    }
+
+    private static void write(List<Driver> drivers, BinaryEncoder out) throws IOException {
+        out.writeArrayStart();
+        out.setItemCount(drivers.size());
+        for (var driver : drivers) {
+            out.startItem();
+            out.writeString(driver.input());
+            out.writeFloat(driver.effect());
+        }
+        out.writeArrayEnd();
+    }
+
+    private static List<Driver> drivers(BinaryDecoder in) throws IOException {
+        var drivers = new ArrayList<Driver>();
+        for (var count = in.readArrayStart(); count > 0; count = in.arrayNext()) {
+            if (count > MOST_DRIVERS - drivers.size()) {
+                throw new IOException("at most " + MOST_DRIVERS + " drivers were expected");
+            }
+            for (var i = 0; i < count; i++) {
+                drivers.add(new Driver(in.readString(), in.readFloat()));
+            }
+        }
+        return drivers;
     }
 
     private static void write(Episode episode, BinaryEncoder out) throws IOException {

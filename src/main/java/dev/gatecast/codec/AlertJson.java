@@ -1,11 +1,17 @@
 package dev.gatecast.codec;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatecast.event.Alert;
 import dev.gatecast.event.Alert.Channel;
+import dev.gatecast.event.Alert.Driver;
 import dev.gatecast.event.Alert.Episode;
 import dev.gatecast.event.Alert.Evidence;
 import dev.gatecast.event.Alert.Phase;
 import dev.gatecast.event.Alert.Surprise;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Alerts in JSON, members as in the Avro schema. */
 final class AlertJson {
@@ -32,7 +38,30 @@ final class AlertJson {
             Json.number(out, "upper", evidence.upper());
             Json.number(out, "fastMean", evidence.fastMean());
             Json.number(out, "slowMean", evidence.slowMean());
+            if (!episode.drivers().isEmpty()) {
+                write(episode.drivers(), out);
+            }
         });
+    }
+
+    private static void write(List<Driver> drivers, JsonGenerator out) throws IOException {
+        out.writeArrayFieldStart("drivers");
+        for (var driver : drivers) {
+            out.writeStartObject();
+            out.writeStringField("input", driver.input());
+            out.writeNumberField("effect", driver.effect());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    /** The drivers; none where there is no such member. */
+    private static List<Driver> drivers(JsonNode object) throws UndecodableException {
+        var drivers = new ArrayList<Driver>();
+        for (var each : object.path("drivers")) {
+            drivers.add(new Driver(Json.text(each, "input"), (float) Json.number(each, "effect")));
+        }
+        return drivers;
     }
 
     static Alert decode(byte[] bytes) throws UndecodableException {
@@ -45,7 +74,8 @@ final class AlertJson {
                         Json.whole(object, "openedAt"),
                         Json.whole(object, "rows"),
                         Json.number(object, "peak"),
-                        Json.text(object, "model")),
+                        Json.text(object, "model"),
+                        drivers(object)),
                 new Surprise(
                         Json.number(object, "level"),
                         Json.number(object, "score"),

@@ -1,8 +1,11 @@
 package dev.gatecast.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatecast.event.Forecast;
+import dev.gatecast.event.Forecast.Directions;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Forecasts in JSON; the quantiles are one array for each horizon. */
 final class ForecastJson {
@@ -23,6 +26,9 @@ final class ForecastJson {
                 write(forecast.values(), h * forecast.levels().length, forecast.levels().length, out);
             }
             out.writeEndArray();
+            if (forecast.directions() != null) {
+                write(forecast.directions(), out);
+            }
         });
     }
 
@@ -46,7 +52,40 @@ final class ForecastJson {
                 Json.whole(object, "cadence"),
                 levels,
                 values,
-                stamp));
+                stamp,
+                directions(object)));
+    }
+
+    private static void write(Directions directions, JsonGenerator out) throws IOException {
+        out.writeObjectFieldStart("directions");
+        out.writeNumberField("below", directions.below());
+        out.writeNumberField("above", directions.above());
+        out.writeArrayFieldStart("probabilities");
+        for (var at = 0; at < directions.probabilities().length; at += Directions.CLASSES) {
+            out.writeStartArray();
+            write(directions.probabilities(), at, Directions.CLASSES, out);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    /** Null where there is no such member. */
+    private static @Nullable Directions directions(JsonNode object) throws UndecodableException {
+        var node = object.get("directions");
+        if (node == null) {
+            return null;
+        }
+        var rows = Json.member(node, "probabilities");
+        var probabilities = new float[rows.size() * Directions.CLASSES];
+        for (var h = 0; h < rows.size(); h++) {
+            var row = Json.numbers(rows.get(h), "probabilities");
+            if (row.length != Directions.CLASSES) {
+                throw new UndecodableException("horizon " + (h + 1)
+                        + ": three probabilities, of down, flat and up, were expected, not " + row.length);
+            }
+            System.arraycopy(row, 0, probabilities, h * Directions.CLASSES, Directions.CLASSES);
+        }
+        return new Directions((float) Json.number(node, "below"), (float) Json.number(node, "above"), probabilities);
     }
 
     /** Numbers to the end of an array; a value that is no number is null. */

@@ -1,5 +1,6 @@
 package dev.gatecast.codec;
 
+import dev.gatecast.feature.Columns;
 import dev.gatecast.feature.Encoded;
 import dev.gatecast.feature.Encoder;
 import dev.gatecast.feature.FeatureSpec;
@@ -80,10 +81,11 @@ final class ImportCheck {
         for (var i = 0; i < values.length; i++) {
             transformed[i] = spec.transform().forward(values[i]);
         }
+        var columns = Columns.of(transformed);
         var encoder = new Encoder(spec);
         var encoded = new Encoded(spec);
         for (var step = Math.max(0, skip); step < values.length; step++) {
-            encoder.encodeAt(transformed, step + 1, step + 1, start + step * spec.cadence(), encoded);
+            encoder.encodeAt(columns, step + 1, step + 1, start + step * spec.cadence(), encoded);
             for (var i = 0; i < spec.inputs(); i++) {
                 compare(
                         "check: input " + spec.inputNames().get(i) + " of step " + step,

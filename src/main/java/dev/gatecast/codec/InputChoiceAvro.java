@@ -33,13 +33,13 @@ final class InputChoiceAvro {
         out.writeDouble(deviation);
     }
 
-    static InputChoice read(boolean calendar, List<String> names, BinaryDecoder in)
+    static InputChoice read(InputChoice.Standard standard, List<String> names, BinaryDecoder in)
             throws IOException, UndecodableException {
         var name = in.readString();
         var mean = in.readDouble();
         var deviation = in.readDouble();
         return switch (name) {
-            case STANDARD -> new InputChoice.Standard(calendar);
+            case STANDARD -> standard;
             case RECENT -> listed(new Scale.Recent(), names);
             case FIXED -> listed(new Scale.Fixed(mean, deviation), names);
             default ->

@@ -25,7 +25,7 @@ final class Json {
                     .maxDocumentLength(LIMIT)
                     .maxNestingDepth(32)
                     .maxNameLength(1024)
-                    .maxStringLength(1 << 16)
+                    .maxStringLength(LIMIT)
                     .maxNumberLength(400)
                     .build())
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)

@@ -1,29 +1,55 @@
 package dev.gatecast.codec;
 
 import dev.gatecast.codec.avro.AvroModel;
+import dev.gatecast.codec.avro.AvroModel2;
+import dev.gatecast.feature.Context;
 import dev.gatecast.forecast.Lineage;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.Recipe;
+import dev.gatecast.model.Architecture;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 
 /**
- * Models as canonical bytes, in Avro ({@code schemas/model.avsc}): each model has one encoding, and the SHA-256 of it is
+ * Models as canonical bytes, in Avro: {@code schemas/model.avsc}, or {@code schemas/model-2.avsc} for one that needs more
+ * than that can say. Each model has one encoding, and the SHA-256 of it is
  * its id. Bytes that are damaged, cut short, of unknown shape or not in that one encoding are refused.
  */
 public final class ModelCodec implements Codec<Model> {
+    private static final int RECIPE = 4096; // bytes, features and sizes
+    private static final int TENSOR = 32; // bytes, lengths and shape
+
     static final SingleObject OBJECT = new SingleObject(AvroModel.getClassSchema());
+    private static final SingleObject SECOND = new SingleObject(AvroModel2.getClassSchema());
 
     /** Names a recipe: the model that it is, with its id and fingerprint. */
     public Model name(Recipe recipe, Lineage lineage) {
         return named(recipe, lineage, encode(recipe, lineage));
+    }
+
+    /**
+     * At most how many bytes a model will have, without its lineage.
+     *
+     * @param networks how many of the architecture it has
+     * @param levels of its quantiles
+     */
+    public static long mostBytes(Architecture architecture, int networks, int levels) {
+        long tensors = 0;
+        for (var entry : architecture.tensors().entrySet()) {
+            tensors += TENSOR
+                    + entry.getKey().length()
+                    + (long) Float.BYTES * entry.getValue().size();
+        }
+        return RECIPE + 8L * levels * (1 + architecture.head().horizons()) + networks * tensors;
     }
 
     @Override
@@ -33,10 +59,12 @@ public final class ModelCodec implements Codec<Model> {
 
     @Override
     public Model decode(byte[] bytes) throws UndecodableException {
-        OBJECT.check(bytes);
+        boolean second = SECOND.begins(bytes);
+        var object = second ? SECOND : OBJECT;
+        object.check(bytes);
         Checksum.check(bytes, "model");
-        var model = OBJECT.decode(bytes, in -> {
-            var recipe = RecipeAvro.read(in);
+        var model = object.decode(bytes, in -> {
+            var recipe = RecipeAvro.read(in, second ? ContextAvro.read(parts(in)) : Context.NONE);
             var lineage = lineage(in);
             in.skipFixed(Checksum.SIZE);
             return named(recipe, lineage, bytes);
@@ -48,7 +76,12 @@ public final class ModelCodec implements Codec<Model> {
     }
 
     private static byte[] encode(Recipe recipe, Lineage lineage) {
-        var bytes = OBJECT.encode(RecipeAvro.size(recipe) + 1024, out -> {
+        var parts = ContextAvro.parts(recipe.spec().context());
+        var object = parts.isEmpty() ? OBJECT : SECOND;
+        var bytes = object.encode(RecipeAvro.size(recipe) + 1024, out -> {
+            if (!parts.isEmpty()) {
+                write(parts, out);
+            }
             RecipeAvro.write(recipe, out);
             write(lineage, out);
             out.writeFixed(new byte[Checksum.SIZE]);
@@ -59,9 +92,37 @@ public final class ModelCodec implements Codec<Model> {
 
     private static Model named(Recipe recipe, Lineage lineage, byte[] bytes) {
         var id = HexFormat.of().formatHex(sha256().digest(bytes));
+        var digest = sha256();
+        ContextAvro.parts(recipe.spec().context()).forEach((name, value) -> {
+            digest.update(name.getBytes(StandardCharsets.UTF_8));
+            digest.update(value);
+        });
         var fingerprint =
-                ByteBuffer.wrap(sha256().digest(RecipeAvro.bytes(recipe))).getLong();
+                ByteBuffer.wrap(digest.digest(RecipeAvro.bytes(recipe))).getLong();
         return new Model(id, fingerprint, recipe, lineage);
+    }
+
+    private static void write(SortedMap<String, byte[]> parts, BinaryEncoder out) throws IOException {
+        out.writeArrayStart();
+        out.setItemCount(parts.size());
+        for (var part : parts.entrySet()) {
+            out.startItem();
+            out.writeString(part.getKey());
+            out.writeBytes(part.getValue());
+        }
+        out.writeArrayEnd();
+    }
+
+    private static SortedMap<String, byte[]> parts(BinaryDecoder in) throws IOException {
+        var parts = new TreeMap<String, byte[]>();
+        for (var block = in.readArrayStart(); block != 0; block = in.arrayNext()) {
+            for (var i = 0L; i < block; i++) {
+                var name = in.readString();
+                var value = in.readBytes(null);
+                parts.put(name, Arrays.copyOf(value.array(), value.limit()));
+            }
+        }
+        return parts;
     }
 
     private static void write(Lineage lineage, BinaryEncoder out) throws IOException {

@@ -4,6 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of one record before anybody asks what they mean. */
 interface RawTick {
-    /** A field as a String, a Long or a Double; null where it is absent or null. */
+    /** A field as a String, a Long, a Double or an Instant; null where it is absent or null. */
     @Nullable Object get(String field) throws Refusal;
+
+    /** What the fields were looked for in, where a message has to name it; else empty. */
+    default String source() {
+        return "";
+    }
 }

@@ -1,9 +1,11 @@
 package dev.gatecast.codec;
 
+import dev.gatecast.feature.Context;
 import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.FeatureSpec.Seasons;
 import dev.gatecast.feature.FeatureSpec.Spread;
 import dev.gatecast.feature.FeatureSpec.Windows;
+import dev.gatecast.feature.InputChoice;
 import dev.gatecast.feature.Transform;
 import dev.gatecast.forecast.Correction;
 import dev.gatecast.forecast.Recipe;
@@ -64,8 +66,8 @@ final class RecipeAvro {
         out.writeArrayEnd();
     }
 
-    static Recipe read(BinaryDecoder in) throws IOException, UndecodableException {
-        var spec = spec(in);
+    static Recipe read(BinaryDecoder in, Context context) throws IOException, UndecodableException {
+        var spec = spec(in, context);
         var architecture = architecture(in);
         var levels = FloatsAvro.read(in);
         var warmUp = in.readInt();
@@ -100,7 +102,7 @@ final class RecipeAvro {
         InputChoiceAvro.write(spec.choice(), out);
     }
 
-    private static FeatureSpec spec(BinaryDecoder in) throws IOException, UndecodableException {
+    private static FeatureSpec spec(BinaryDecoder in, Context context) throws IOException, UndecodableException {
         var transform = constant("transform", Transform.values(), in.readString());
         var seasons = new Seasons(in.readInt(), in.readInt());
         var windows = new Windows(in.readInt(), in.readInt(), in.readInt());
@@ -108,7 +110,7 @@ final class RecipeAvro {
         var calendar = in.readBoolean();
         var spread = new Spread(in.readDouble(), in.readDouble());
         var names = names(in);
-        var choice = InputChoiceAvro.read(calendar, names, in);
+        var choice = InputChoiceAvro.read(new InputChoice.Standard(calendar, context), names, in);
         var spec = new FeatureSpec(transform, seasons, windows, cadence, choice, spread);
         if (!names.equals(spec.inputNames())) {
             throw new UndecodableException(

@@ -32,6 +32,16 @@ final class SingleObject {
         }
     }
 
+    /** The same for records written before they had a field. */
+    SingleObject without(String field) {
+        var fields = schema.getFields().stream()
+                .filter(each -> !each.name().equals(field))
+                .map(each -> new Schema.Field(each, each.schema()))
+                .toList();
+        return new SingleObject(
+                Schema.createRecord(schema.getName(), schema.getDoc(), schema.getNamespace(), false, fields));
+    }
+
     /** Writes a record's fields in the schema's order. */
     interface Writer {
         void write(BinaryEncoder out) throws IOException;
@@ -76,6 +86,11 @@ final class SingleObject {
         }
     }
 
+    /** Whether bytes begin with the header. */
+    boolean begins(byte[] bytes) {
+        return bytes.length >= HEADER && Arrays.equals(bytes, 0, HEADER, header, 0, HEADER);
+    }
+
     /** Refuses bytes that do not begin with the header. */
     void check(byte[] bytes) throws UndecodableException {
         if (bytes.length < HEADER || bytes[0] != header[0] || bytes[1] != header[1]) {
@@ -89,7 +104,8 @@ final class SingleObject {
         }
     }
 
-    private static String shown(byte[] bytes) {
+    /** How long bytes are and how they begin. */
+    static String shown(byte[] bytes) {
         var begin = HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, HEADER));
         return bytes.length + " bytes" + (begin.isEmpty() ? "" : " beginning with " + begin);
     }

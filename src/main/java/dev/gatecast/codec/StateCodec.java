@@ -8,13 +8,14 @@ import dev.gatecast.forecast.EntityState;
  * belongs to one thread; makes no garbage but the bytes themselves.
  *
  * <table>
- *   <caption>Layout of version 1</caption>
+ *   <caption>Layout of all versions</caption>
  *   <tr><th>bytes</th><th>what</th></tr>
  *   <tr><td>2</td><td>C3 01</td></tr>
  *   <tr><td>8</td><td>fingerprint of the schema, little-endian</td></tr>
  *   <tr><td>1..5</td><td>version, whole</td></tr>
  *   <tr><td>1..5</td><td>length of the payload, whole</td></tr>
- *   <tr><td>length</td><td>payload: the numbers of {@link EntityState#visit} in its order</td></tr>
+ *   <tr><td>length</td><td>payload: the numbers of {@link EntityState#visit} in its order; from version 2 on then those of
+ *       {@link EntityState#visitMore}</td></tr>
  *   <tr><td>4</td><td>CRC32C of all bytes before it, little-endian</td></tr>
  * </table>
  *
@@ -42,11 +43,24 @@ import dev.gatecast.forecast.EntityState;
  *       held; flag: alert open; whole: calm rows, alert rows; real: peak; three block rings (whole: rows; real: started;
  *       reals: 48, 48, 4 sums); profile (whole: slot; real: sum; whole: rows; reals: 48 means); four tails (whole: top;
  *       counts: 96)</td></tr>
+ *   <tr><td>fields, from version 2 on</td><td>real: bits of their names' hash; whole: number; singles of each: values, oldest
+ *       first, as many as the ring has</td></tr>
+ *   <tr><td>bars, from version 3 on</td><td>whole: cadence, fields, start of the next, bars filled; flag: a bar before;
+ *       reals: its fields and 0; whole: open bars; each whole: start; reals: sums, least, largest, last of each field;
+ *       whole: time of the last and count of each field</td></tr>
+ *   <tr><td>mixture, from version 4 on</td><td>whole: horizons, rows; counts: forecasts judged by group of horizons; singles:
+ *       losses of the five experts of each group; for each group singles: waiting points</td></tr>
+ *   <tr><td>traits, from version 5 on</td><td>two texts, time zone and category; each whole: length; whole: each
+ *       character</td></tr>
  * </table>
+ *
+ * <p>A state is written in the earliest version that can hold it.
  */
 public final class StateCodec implements Codec<EntityState> {
-    /** The version that is written; there is no earlier one. */
-    public static final int VERSION = 1;
+    /** The newest version. */
+    public static final int VERSION = 5;
+
+    private static final int FIRST = 1;
 
     private static final SingleObject OBJECT = new SingleObject(AvroState.getClassSchema());
 
@@ -58,8 +72,10 @@ public final class StateCodec implements Codec<EntityState> {
     public byte[] encode(EntityState state) {
         payload.clear();
         state.visit(payload);
+        var version = state.layout();
+        state.visitMore(payload, version);
         lengths.clear();
-        lengths.whole(VERSION);
+        lengths.whole(version);
         lengths.whole(payload.size());
         var bytes = new byte[SingleObject.HEADER + lengths.size() + payload.size() + Checksum.SIZE];
         System.arraycopy(OBJECT.header(), 0, bytes, 0, SingleObject.HEADER);
@@ -77,14 +93,14 @@ public final class StateCodec implements Codec<EntityState> {
         try {
             return read(bytes.length - Checksum.SIZE);
         } catch (RuntimeException e) { // sound checksum, unsound numbers: another program wrote them
-            throw new UndecodableException("not a sound state of version " + VERSION + ": " + e.getMessage(), e);
+            throw new UndecodableException("not a sound state: " + e.getMessage(), e);
         }
     }
 
     private EntityState read(int end) throws UndecodableException {
         var version = reader.whole(0);
-        if (version != VERSION) {
-            throw new UndecodableException("state of version " + VERSION + " was expected, not of " + version
+        if (version < FIRST || version > VERSION) {
+            throw new UndecodableException("a state of version 1 to " + VERSION + " was expected, not of " + version
                     + (version > VERSION ? ", which a newer Gatecast wrote: upgrade this one" : ""));
         }
         var length = reader.whole(0);
@@ -94,6 +110,7 @@ public final class StateCodec implements Codec<EntityState> {
         }
         var state = new EntityState(1);
         state.visit(reader);
+        state.visitMore(reader, (int) version);
         reader.finish();
         return state;
     }

@@ -2,8 +2,10 @@ package dev.gatecast.codec;
 
 import dev.gatecast.event.Rejection;
 import dev.gatecast.event.Tick;
+import dev.gatecast.event.Traits;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Ticks as a user's topic has them. Threads may share one. */
@@ -18,9 +20,39 @@ public final class TickCodec {
     private static final double LARGEST_WHOLE = 1L << 53;
 
     private final TickFormat format;
+    private final TickValues taken;
 
+    /** Of JSON, CSV, or Avro of {@code schemas/tick.avsc}. */
     public TickCodec(TickFormat format) {
+        this(format, TickValues.OURS);
+    }
+
+    /**
+     * Of values that are taken apart in a way of the user's.
+     *
+     * @throws IllegalArgumentException if the format's time or texts are not what {@code schemas/tick.avsc} can have
+     */
+    public TickCodec(TickFormat format, TickValues taken) {
+        var time = format.time();
+        if (taken.ownAvro()
+                && format.kind() == TickFormat.Kind.AVRO
+                && time.field() != null
+                && time.format() != TimeFormat.MILLIS) {
+            throw new IllegalArgumentException("Avro ticks have their time in MILLIS, not in " + time.format());
+        }
+        if (taken.ownAvro()
+                && format.kind() == TickFormat.Kind.AVRO
+                && !format.who().traits().equals(TraitFields.NONE)) {
+            throw new IllegalArgumentException(
+                    "ticks of schemas/tick.avsc have numbers alone: no time zone and no category");
+        }
         this.format = format;
+        this.taken = taken;
+    }
+
+    /** What the topic looks like. */
+    public TickFormat format() {
+        return format;
     }
 
     /**
@@ -35,8 +67,7 @@ public final class TickCodec {
             if (value == null) {
                 throw new Refusal(Rejection.NULL_VALUE, "a value was expected, the record has none");
             }
-            var raw = raw(value);
-            return new Decoded.Good(new Tick(entity(key, raw), time(recordTime, raw), values(raw)));
+            return new Decoded.Good(tick(key, raw(value), recordTime));
         } catch (Refusal refusal) {
             return new Decoded.Bad(refusal.reason, refusal.text);
         }
@@ -44,7 +75,7 @@ public final class TickCodec {
 
     /**
      * The value of a tick's record; fields that are NaN are left out. Its key is the entity in UTF-8, its timestamp the
-     * time: what the format takes from there is not repeated in JSON and CSV.
+     * time: what the format takes from there is not repeated in JSON and CSV. Avro is of {@code schemas/tick.avsc}.
      *
      * @throws IllegalArgumentException if the tick has not one value for each field
      */
@@ -60,16 +91,20 @@ public final class TickCodec {
         };
     }
 
+    private Tick tick(byte @Nullable [] key, RawTick raw, long recordTime) throws Refusal {
+        try {
+            return new Tick(entity(key, raw), time(recordTime, raw), values(raw), traits(raw));
+        } catch (Refusal refusal) {
+            throw raw.source().isEmpty() ? refusal : new Refusal(refusal.reason, refusal.text + "; " + raw.source());
+        }
+    }
+
     private RawTick raw(byte[] value) throws Refusal {
         if (value.length > LARGEST_VALUE) {
             throw new Refusal(
                     Rejection.UNDECODABLE, "at most " + LARGEST_VALUE + " bytes were expected, not " + value.length);
         }
-        return switch (format.kind()) {
-            case JSON -> JsonTick.read(value);
-            case AVRO -> TickAvro.read(value);
-            case CSV -> CsvTick.read(value, format.line());
-        };
+        return taken.read(value, format);
     }
 
     private String entity(byte @Nullable [] key, RawTick raw) throws Refusal {
@@ -119,8 +154,10 @@ public final class TickCodec {
             throw new Refusal(Rejection.BAD_TIME, "field " + field + ", the time, is absent");
         }
         try {
-            return format.time().format().parse(digits(cell));
-        } catch (DateTimeException e) {
+            return cell instanceof Instant instant
+                    ? instant.toEpochMilli()
+                    : format.time().format().parse(digits(cell));
+        } catch (DateTimeException | ArithmeticException e) {
             throw new Refusal(Rejection.BAD_TIME, "field " + field + ": " + Shown.of(e.getMessage() + ""));
         }
     }
@@ -133,6 +170,18 @@ public final class TickCodec {
                     : BigDecimal.valueOf(number).toPlainString();
         }
         return cell.toString().strip();
+    }
+
+    private Traits traits(RawTick raw) throws Refusal {
+        var fields = format.who().traits();
+        return fields == TraitFields.NONE
+                ? Traits.NONE
+                : TraitFields.traits(text(fields.zone(), raw), text(fields.category(), raw));
+    }
+
+    private static String text(@Nullable String field, RawTick raw) throws Refusal {
+        var cell = field == null ? null : raw.get(field);
+        return cell == null ? "" : cell.toString().strip();
     }
 
     private double[] values(RawTick raw) throws Refusal {

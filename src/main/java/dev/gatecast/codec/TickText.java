@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Ticks written as text. */
 final class TickText {
@@ -23,6 +24,9 @@ final class TickText {
                 out.writeFieldName(format.time().field());
                 time(tick.time(), format.time().format(), out);
             }
+            var traits = format.who().traits();
+            text(traits.zone(), tick.traits().zone(), out);
+            text(traits.category(), tick.traits().category(), out);
             for (var i = 0; i < tick.values().length; i++) {
                 if (!Double.isNaN(tick.values()[i])) {
                     out.writeNumberField(format.fields().get(i), tick.values()[i]);
@@ -52,8 +56,21 @@ final class TickText {
         if (column.equals(format.time().field())) {
             return time(tick.time(), format.time().format());
         }
+        var traits = format.who().traits();
+        if (column.equals(traits.zone())) {
+            return tick.traits().zone();
+        }
+        if (column.equals(traits.category())) {
+            return tick.traits().category();
+        }
         var field = format.fields().indexOf(column);
         return field < 0 || Double.isNaN(tick.values()[field]) ? "" : Double.toString(tick.values()[field]);
+    }
+
+    private static void text(@Nullable String field, String text, JsonGenerator out) throws IOException {
+        if (field != null && !text.isEmpty()) {
+            out.writeStringField(field, text);
+        }
     }
 
     private static void time(long millis, TimeFormat format, JsonGenerator out) throws IOException {

@@ -65,7 +65,8 @@ public enum TimeFormat {
         if (length < 10) {
             throw new DateTimeException("too short");
         }
-        if (length == 19 && (text.charAt(10) == 'T' || text.charAt(10) == ' ')) {
+        var bare = length == 19 || (length == 20 && text.charAt(19) == 'Z');
+        if (bare && (text.charAt(10) == 'T' || text.charAt(10) == ' ')) {
             return plain(text);
         }
         if (length == 10) {
@@ -81,7 +82,7 @@ public enum TimeFormat {
         return text.endsWith("Z") || text.indexOf('+', 10) > 0 || text.indexOf('-', 10) > 0;
     }
 
-    /** {@code yyyy-MM-ddTHH:mm:ss}, by far the most frequent, without the general parser. */
+    /** {@code yyyy-MM-ddTHH:mm:ss} in UTC, by far the most frequent, without the general parser. */
     private static long plain(String text) {
         if (text.charAt(4) != '-' || text.charAt(7) != '-' || text.charAt(13) != ':' || text.charAt(16) != ':') {
             throw new DateTimeException("separators expected as in 2001-03-05T14:00:00");

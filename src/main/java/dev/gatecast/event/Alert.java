@@ -1,5 +1,7 @@
 package dev.gatecast.event;
 
+import java.util.List;
+
 /**
  * One change of an alert episode: it opens, gets worse, or closes.
  *
@@ -38,8 +40,28 @@ public record Alert(String entity, long time, Phase phase, Episode episode, Surp
      * @param rows ticks since then, this one included
      * @param peak largest surprise so far, 1 being the alert level
      * @param model id of the model in use, empty where there is none
+     * @param drivers what moved the forecast that the opening tick was compared with, the largest effect first; empty in
+     *     later changes of the episode, and where there was no forecast
      */
-    public record Episode(long openedAt, long rows, double peak, String model) {}
+    public record Episode(long openedAt, long rows, double peak, String model, List<Driver> drivers) {
+        /** Keeps its own list. */
+        public Episode {
+            drivers = List.copyOf(drivers);
+        }
+
+        /** Without drivers. */
+        public Episode(long openedAt, long rows, double peak, String model) {
+            this(openedAt, rows, peak, model, List.of());
+        }
+    }
+
+    /**
+     * One of the inputs that moved a forecast.
+     *
+     * @param input its name, over all of the last steps
+     * @param effect by how much it moved the forecast away from the entity's level, in the entity's units
+     */
+    public record Driver(String input, float effect) {}
 
     /**
      * How surprising a tick is.

@@ -6,6 +6,9 @@ package dev.gatecast.event;
  * order of writing and of reading cannot differ.
  */
 public interface FieldVisitor {
+    /** Characters of the longest text. */
+    int LONGEST_TEXT = 256;
+
     /** Whether this visitor replaces what it visits; a writer leaves everything as it is. */
     boolean reads();
 
@@ -20,6 +23,19 @@ public interface FieldVisitor {
 
     /** Visits a float, bit for bit. */
     float single(float value);
+
+    /** Visits a short text, character by character. */
+    default String text(String value) {
+        int length = (int) whole(value.length());
+        if (length < 0 || length > LONGEST_TEXT) {
+            throw new IllegalArgumentException("text: expected 0 to " + LONGEST_TEXT + " characters, got " + length);
+        }
+        var text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.append((char) whole(reads() ? 0 : value.charAt(i)));
+        }
+        return reads() ? text.toString() : value;
+    }
 
     /** Visits small non-negative counts. {@code values} Modified by a reader. */
     void counts(int[] values);

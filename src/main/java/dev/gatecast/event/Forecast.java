@@ -1,5 +1,7 @@
 package dev.gatecast.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Quantiles per horizon, made at one step of one entity. Immutable by agreement: nobody writes into the arrays.
  *
@@ -9,9 +11,49 @@ package dev.gatecast.event;
  * @param levels the quantiles' probabilities, ascending, (levels)
  * @param values the quantiles in the entity's units, horizon by horizon, ascending within each, (horizons * levels)
  * @param stamp which model made it and whether it counts
+ * @param directions where the value moves, null where the model does not say
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Forecast(String entity, long madeAt, long cadence, float[] levels, float[] values, Stamp stamp) {
+public record Forecast(
+        String entity,
+        long madeAt,
+        long cadence,
+        float[] levels,
+        float[] values,
+        Stamp stamp,
+        @Nullable Directions directions) {
+    /** Without directions. */
+    public Forecast(String entity, long madeAt, long cadence, float[] levels, float[] values, Stamp stamp) {
+        this(entity, madeAt, cadence, levels, values, stamp, null);
+    }
+
+    /**
+     * How likely the value moves down, stays or moves up until each horizon.
+     *
+     * @param below a value below it is a move down, in the entity's units
+     * @param above a value above it is a move up
+     * @param probabilities of down, flat and up, horizon by horizon, (horizons * 3)
+     */
+    public record Directions(float below, float above, float[] probabilities) {
+        /** Down, flat, up. */
+        public static final int CLASSES = 3;
+
+        /** The class of a value that came: 0 down, 1 flat, 2 up. */
+        public int classOf(double value) {
+            return value < below ? 0 : value > above ? 2 : 1;
+        }
+
+        /** The likeliest class of a horizon, from 1; the lower one of equals. */
+        public int likeliest(int horizon) {
+            int from = (horizon - 1) * CLASSES;
+            int best = 0;
+            for (int i = 1; i < CLASSES; i++) {
+                best = probabilities[from + i] > probabilities[from + best] ? i : best;
+            }
+            return best;
+        }
+    }
+
     /**
      * Where a forecast comes from.
      *

@@ -6,6 +6,24 @@ package dev.gatecast.event;
  * @param entity name of the sensor, instrument, airport; not empty
  * @param time event time, milliseconds since the epoch (or a row number where the data has no times)
  * @param values the fields in the configured order, (fields); NaN where a field is missing
+ * @param missing true where nothing came: the tick stands for a bar without ticks, and its values are guesses, or NaN where
+ *     the forecaster is to guess
+ * @param traits what it says of its entity
  */
 @SuppressWarnings("ArrayRecordComponent") // a defensive copy per tick would cost more than the step
-public record Tick(String entity, long time, double[] values) {}
+public record Tick(String entity, long time, double[] values, boolean missing, Traits traits) {
+    /** One that came, and says nothing of its entity. */
+    public Tick(String entity, long time, double[] values) {
+        this(entity, time, values, false, Traits.NONE);
+    }
+
+    /** One that says nothing of its entity. */
+    public Tick(String entity, long time, double[] values, boolean missing) {
+        this(entity, time, values, missing, Traits.NONE);
+    }
+
+    /** One that came. */
+    public Tick(String entity, long time, double[] values, Traits traits) {
+        this(entity, time, values, false, traits);
+    }
+}

@@ -2,96 +2,97 @@ package dev.gatecast.feature;
 
 import dev.gatecast.feature.BarSpec.Fill;
 import java.util.Arrays;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the bars of one entity. A bar closes when the stream's time reaches its end and the grace; what is in it depends on
- * the order of the ticks alone, not on when somebody asks. Not thread-safe.
+ * Makes ticks into bars, each entity's in its {@link BarState}. A bar closes when the stream's time reaches its end and the
+ * grace; what is in it depends on the order of the ticks alone, not on when somebody asks. Immutable.
  */
 public final class BarMaker {
-    private static final long NONE = Long.MIN_VALUE;
-
     private final BarSpec spec;
-    private final TreeMap<Long, OpenBar> open = new TreeMap<>();
-    private double @Nullable [] before;
-    private long next = NONE;
-    private int filled;
 
     public BarMaker(BarSpec spec) {
         this.spec = spec;
     }
 
-    /** Takes bars as they close, in their order. */
-    @FunctionalInterface
-    public interface Sink {
-        /**
-         * One bar.
-         *
-         * @param start its first time, milliseconds since the epoch
-         * @param values the fields' values, then 1 where the bar had no ticks and is filled, else 0, (fields + 1)
-         */
-        void bar(long start, double[] values);
-    }
-
     /**
-     * Takes a tick in, after {@link #close} for the stream's time.
+     * Takes a tick in, after all bars that are due at the stream's time were taken with {@link #next}.
      *
+     * @param bars the entity's. Modified.
      * @param values (fields). Not modified.
      * @return false where its bar is closed already: the tick is late
      */
-    public boolean add(long time, double[] values) {
+    public boolean add(BarState bars, long time, double[] values) {
+        bars.fit(spec);
         long start = spec.start(time);
-        if (next != NONE && start < next) {
+        if (bars.next != BarState.NONE && start < bars.next) {
             return false;
         }
-        if (next == NONE || (open.isEmpty() && !fills())) {
-            next = start;
+        if (bars.next == BarState.NONE || (bars.open.isEmpty() && !fills(bars))) {
+            bars.next = start;
         }
-        open.computeIfAbsent(start, unused -> new OpenBar(spec.rules().size())).add(time, values);
+        bars.open
+                .computeIfAbsent(start, unused -> new OpenBar(spec.rules().size()))
+                .add(time, values);
         return true;
     }
 
-    /** Stream time at which the next bar closes; Long.MAX_VALUE while the entity pauses. */
-    public long due() {
-        if (next == NONE) {
+    /** Stream time at which the next bar closes; Long.MAX_VALUE while the entity pauses. {@code bars} Modified. */
+    public long due(BarState bars) {
+        bars.fit(spec);
+        if (bars.next == BarState.NONE) {
             return Long.MAX_VALUE;
         }
-        if (fills()) {
-            return end(next);
+        if (fills(bars)) {
+            return end(bars.next);
         }
-        return open.isEmpty() ? Long.MAX_VALUE : end(open.firstKey());
+        return bars.open.isEmpty() ? Long.MAX_VALUE : end(bars.open.firstKey());
     }
 
-    /** Closes all bars that are due at the stream's time. */
-    public void close(long streamTime, Sink sink) {
-        while (due() <= streamTime) {
-            if (!fills()) {
-                next = open.firstKey();
-            }
-            var bar = open.remove(next);
-            long start = next;
-            next += spec.cadence();
-            if (bar == null) {
-                filled++;
-                sink.bar(start, filling());
-            } else {
-                filled = 0;
-                before = bar.values(spec.rules());
-                sink.bar(start, before);
-            }
+    /**
+     * Closes the first bar that is due.
+     *
+     * @param bars the entity's. Modified.
+     * @param streamTime the stream's time, milliseconds since the epoch
+     * @return the bar, or null where none is due
+     */
+    public @Nullable Bar next(BarState bars, long streamTime) {
+        if (due(bars) > streamTime) {
+            return null;
         }
+        if (!fills(bars)) {
+            bars.next = bars.open.firstKey();
+        }
+        var open = bars.open.remove(bars.next);
+        long start = bars.next;
+        bars.next += spec.cadence();
+        if (open == null) {
+            bars.filled++;
+            return new Bar(start, filling(bars.before), spec.fill().guesses());
+        }
+        bars.filled = 0;
+        var values = open.values(spec.rules());
+        bars.before = values.clone();
+        return new Bar(start, values, false);
+    }
+
+    /** What a tick is told whose bar is closed. */
+    public String late(BarState bars, long time) {
+        return "expected a time from " + bars.next + " on, where the entity's next bar starts, got " + time;
     }
 
     /** Whether a bar without ticks would be filled. */
-    private boolean fills() {
-        return spec.fill() != Fill.NONE && before != null && filled < spec.mostFilled();
+    private boolean fills(BarState bars) {
+        return spec.fill() != Fill.NONE && bars.before != null && bars.filled < spec.mostFilled();
     }
 
-    private double[] filling() {
+    private double[] filling(double @Nullable [] before) {
         int fields = spec.rules().size();
         var values =
                 spec.fill() == Fill.LAST && before != null ? Arrays.copyOf(before, fields + 1) : new double[fields + 1];
+        if (spec.fill() == Fill.SEASON) {
+            Arrays.fill(values, Double.NaN);
+        }
         values[fields] = 1;
         return values;
     }

@@ -12,6 +12,9 @@ import java.util.List;
  * @param mostFilled bars in a row that are filled; after them the entity pauses until its next tick
  */
 public record BarSpec(long cadence, long grace, List<Rule> rules, Fill fill, int mostFilled) {
+    /** Name of the value of a bar after its fields: 1 where it had no ticks and is filled, else 0. */
+    public static final String MISSING = "missing";
+
     /** What one bar keeps of a field's values; values that are missing have no part in it. */
     public enum Rule {
         /** The last by time; of equal times the one that came last. */
@@ -34,8 +37,15 @@ public record BarSpec(long cadence, long grace, List<Rule> rules, Fill fill, int
         NONE,
         /** The values of the bar before. */
         LAST,
-        /** Zeros. */
-        ZERO
+        /** Zeros, which are what came: a count of nothing is 0. */
+        ZERO,
+        /** A guess of the forecaster, by the values one and more seasons before. */
+        SEASON;
+
+        /** Whether what stands for the bar is a guess: no error is measured against it. */
+        public boolean guesses() {
+            return this == LAST || this == SEASON;
+        }
     }
 
     /** Checks and copies. */

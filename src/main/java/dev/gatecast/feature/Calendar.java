@@ -1,8 +1,8 @@
 package dev.gatecast.feature;
 
 /**
- * Sine and cosine of the first two harmonics of the day and of the week, UTC. Whole hours come out of a table, made by
- * the same arithmetic: {@link StrictMath} is slow there and allocates on newer JDKs.
+ * Sine and cosine of the first two harmonics of the day and of the week. Whole quarters of an hour come out of a table,
+ * made by the same arithmetic: {@link StrictMath} is slow there and allocates on newer JDKs.
  */
 final class Calendar {
     private static final long HOUR = 3_600_000L;
@@ -12,20 +12,21 @@ final class Calendar {
     /** Hours since Monday of 1970-01-01, a Thursday. */
     private static final int EPOCH = 3 * DAY;
 
-    private static final float[][] HOURS = new float[WEEK][FeatureSpec.CALENDAR_INPUTS]; // by hours since Monday
+    private static final long QUARTER = HOUR / 4;
+    private static final float[][] QUARTERS = new float[4 * WEEK][FeatureSpec.CALENDAR_INPUTS]; // since Monday
 
     static {
-        for (int hour = 0; hour < WEEK; hour++) {
-            compute((hour - EPOCH) * HOUR, HOURS[hour]);
+        for (int quarter = 0; quarter < QUARTERS.length; quarter++) {
+            compute(quarter * QUARTER - EPOCH * HOUR, QUARTERS[quarter]);
         }
     }
 
     private Calendar() {}
 
-    /** Writes what a time gives. {@code time} in milliseconds since the epoch. {@code out} (8) Modified. */
+    /** Writes what a local time gives. {@code time} in milliseconds since the local 1970-01-01. {@code out} (8) Modified. */
     static void write(long time, float[] out) {
-        if (time % HOUR == 0) {
-            var row = HOURS[(int) Math.floorMod(time / HOUR + EPOCH, (long) WEEK)];
+        if (time % QUARTER == 0) {
+            var row = QUARTERS[(int) Math.floorMod(time / QUARTER + 4 * EPOCH, 4L * WEEK)];
             System.arraycopy(row, 0, out, 0, row.length);
         } else {
             compute(time, out);
@@ -40,7 +41,7 @@ final class Calendar {
         harmonics(week, out, 4);
     }
 
-    private static void harmonics(double phase, float[] out, int at) {
+    static void harmonics(double phase, float[] out, int at) {
         double angle = 2 * Math.PI * phase;
         double sine = StrictMath.sin(angle);
         double cosine = StrictMath.cos(angle);

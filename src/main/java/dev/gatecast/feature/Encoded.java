@@ -20,7 +20,7 @@ public final class Encoded {
         return inputs;
     }
 
-    /** The calendar of the next step, (extras). */
+    /** The calendar of the next step and the context, (extras). */
     public float[] extras() {
         return extras;
     }

@@ -1,6 +1,7 @@
 package dev.gatecast.feature;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * D = mean |u[s] - u[s-m]| over that window           M = mean(u[t-m+1..t])
  * inputs: (u[t]-L)/S, (u[t]-u[t-1])/S, (u[t]-u[t-m])/S, (u[t]-u[t-w])/S, (M-L)/S, (L-L[t-W])/S,
  *         0.5 ln(S/|L|) under a logarithm, else ln(S / training spread),   0.5 ln(D / S)
- *         calendar of the next step
+ *         calendar of the next step, the other fields ({@link FieldInputs})
  * </pre>
  *
  * <p>Every sum runs over the ring afresh: a few hundred additions, no drift, and a state read back from its bytes gives
@@ -27,16 +28,35 @@ public final class Encoder {
     private static final float PROFILE_LIMIT = 20f;
 
     private final FeatureSpec spec;
-    private final boolean calendar;
+    private final @Nullable DayInputs days;
     private final InputChoice.Scale.@Nullable Fixed fixed;
     private final @Nullable ListedInputs listed;
+    private final @Nullable FieldInputs fields;
+    private final int firstField;
+    private final int elapsed; // among the columns' fields, or -1
 
+    /** An encoder of columns whose fields are those that the model sees, in its order. */
     public Encoder(FeatureSpec spec) {
+        this(spec, spec.context().past().stream().map(Covariate::name).toList());
+    }
+
+    /**
+     * An encoder of columns with fields of these names.
+     *
+     * @throws IllegalArgumentException if the model needs a field that is not among them
+     */
+    public Encoder(FeatureSpec spec, List<String> names) {
         this.spec = spec;
-        calendar = spec.calendar();
+        days = spec.calendar() ? new DayInputs(spec.context().days(), spec.cadence()) : null;
         var choice = spec.choice() instanceof InputChoice.Listed list ? list : null;
         fixed = choice != null && choice.scale() instanceof InputChoice.Scale.Fixed scale ? scale : null;
         listed = choice == null ? null : new ListedInputs(choice, spec.cadence());
+        elapsed = names.indexOf(Elapsed.NAME);
+        var context = spec.context();
+        firstField = spec.extras() - Covariate.INPUTS * context.past().size();
+        fields = context.past().isEmpty()
+                ? null
+                : new FieldInputs(context, names, spec.windows().level());
     }
 
     /** What this encoder does. */
@@ -52,7 +72,26 @@ public final class Encoder {
      * @param out Modified.
      */
     public void encode(Ring ring, long time, Encoded out) {
-        encodeAt(ring.transformed(), ring.end(), ring.size(), time, out);
+        encodeAt(ring.columns(), ring.end(), ring.size(), time, out);
+    }
+
+    /**
+     * The times of the newest steps, as far as they are known: on the grid of the cadence, or by the times between ticks
+     * that the ring has.
+     *
+     * @param ring at least {@code size} values. Not modified.
+     * @param size how many steps
+     * @param time time of the newest value, milliseconds since the epoch
+     * @return oldest first, (size)
+     */
+    public long[] times(Ring ring, int size, long time) {
+        var times = new long[size];
+        long at = time;
+        for (int back = 0; back < size; back++) {
+            times[size - 1 - back] = at;
+            at -= spec.cadence() > 0 || elapsed < 0 ? spec.cadence() : Elapsed.milliseconds(ring.field(elapsed, back));
+        }
+        return times;
     }
 
     /**
@@ -65,20 +104,21 @@ public final class Encoder {
      * @param out Modified.
      */
     public void encodeAt(Ring ring, int back, int size, long time, Encoded out) {
-        encodeAt(ring.transformed(), ring.end() - back, size, time, out);
+        encodeAt(ring.columns(), ring.end() - back, size, time, out);
     }
 
     /**
      * Inputs of the step at an element of a whole series, for the trainer: the same numbers as {@link #encode} gives
      * when the values came one by one.
      *
-     * @param u transformed values. Not modified.
+     * @param columns the series. Not modified.
      * @param end one past the step's value
      * @param size how many values before {@code end} exist, at least 1; more than the ring holds are not looked at
      * @param time time of the step, milliseconds since the epoch
      * @param out Modified.
      */
-    public void encodeAt(float[] u, int end, int size, long time, Encoded out) {
+    public void encodeAt(Columns columns, int end, int size, long time, Encoded out) {
+        var u = columns.u();
         int seen = Math.min(size, spec.windows().ring());
         scale(u, end, seen, out);
         if (listed != null) {
@@ -86,10 +126,13 @@ public final class Encoder {
             return;
         }
         relativeInputs(u, end, seen, out);
-        if (calendar) {
-            Calendar.write(time + spec.cadence(), out.extras);
-            System.arraycopy(out.extras, 0, out.inputs, FeatureSpec.RELATIVE_INPUTS, out.extras.length);
+        if (days != null) {
+            days.write(time, columns.traits().zone(), out.extras);
         }
+        if (fields != null) {
+            fields.encode(columns, end, seen, out.extras, firstField);
+        }
+        System.arraycopy(out.extras, 0, out.inputs, FeatureSpec.RELATIVE_INPUTS, out.extras.length);
     }
 
     /**
@@ -99,7 +142,7 @@ public final class Encoder {
      * @param out Modified.
      */
     public void profile(Ring ring, Encoded out) {
-        profileAt(ring.transformed(), ring.end(), out);
+        profileAt(ring.columns().u(), ring.end(), out);
     }
 
     /** The same at an element of a longer array. {@code u} Not modified. {@code out} Modified. */

@@ -16,7 +16,7 @@ import java.util.List;
 public record FeatureSpec(
         Transform transform, Seasons seasons, Windows windows, long cadence, InputChoice choice, Spread spread) {
 
-    /** Number of inputs that say where the entity stands; the calendar comes after them. */
+    /** Number of inputs that say where the entity stands; the calendar and the context come after them. */
     static final int RELATIVE_INPUTS = 8;
 
     /** Sine and cosine of the first two harmonics of day and week. */
@@ -107,9 +107,14 @@ public record FeatureSpec(
         return choice instanceof InputChoice.Standard standard && standard.calendar();
     }
 
-    /** Length of the calendar vector that the head sees too. */
+    /** What is seen beside the target. */
+    public Context context() {
+        return choice instanceof InputChoice.Standard standard ? standard.context() : Context.NONE;
+    }
+
+    /** Length of what the head sees too: the calendar, then the context. */
     public int extras() {
-        return calendar() ? CALENDAR_INPUTS : 0;
+        return (calendar() ? CALENDAR_INPUTS : 0) + context().inputs();
     }
 
     /** Names of the inputs in order: stored with the weights, so that code that means others is refused. */
@@ -134,6 +139,7 @@ public record FeatureSpec(
                 }
             }
         }
+        names.addAll(context().inputNames());
         return List.copyOf(names);
     }
 }

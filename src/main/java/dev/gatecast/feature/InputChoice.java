@@ -5,11 +5,25 @@ import java.util.List;
 /** Which inputs a model sees at each step, and what they are scaled by. */
 public sealed interface InputChoice {
     /**
-     * What training here uses: eight inputs relative to the recent values, then the calendar of the next step.
+     * What training here uses: eight inputs relative to the recent values, the calendar of the next step, and what else
+     * there is to see.
      *
      * @param calendar whether the time of day and of week are among them
+     * @param context what is seen beside the target
      */
-    record Standard(boolean calendar) implements InputChoice {}
+    record Standard(boolean calendar, Context context) implements InputChoice {
+        /** Checks that days belong to a calendar. */
+        public Standard {
+            if (!calendar && !context.days().equals(Days.NONE)) {
+                throw new IllegalArgumentException("inputs: zones and holidays without a calendar, got " + context);
+            }
+        }
+
+        /** Nothing beside the target and the calendar. */
+        public Standard(boolean calendar) {
+            this(calendar, Context.NONE);
+        }
+    }
 
     /**
      * A list of single inputs, as a model trained elsewhere wants them.

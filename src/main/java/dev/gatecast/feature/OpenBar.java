@@ -1,5 +1,6 @@
 package dev.gatecast.feature;
 
+import dev.gatecast.event.FieldVisitor;
 import dev.gatecast.feature.BarSpec.Rule;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,18 @@ final class OpenBar {
                 last[i] = value;
                 lastTime[i] = time;
             }
+        }
+    }
+
+    /** Visits every number. */
+    void visit(FieldVisitor visitor) {
+        visitor.reals(sum);
+        visitor.reals(least);
+        visitor.reals(largest);
+        visitor.reals(last);
+        for (int i = 0; i < count.length; i++) {
+            lastTime[i] = visitor.whole(lastTime[i]);
+            count[i] = visitor.whole(count[i]);
         }
     }
 

@@ -1,18 +1,23 @@
 package dev.gatecast.feature;
 
 import dev.gatecast.event.FieldVisitor;
+import dev.gatecast.event.Traits;
 import java.util.Arrays;
 
 /**
- * The last values of one entity, oldest to newest, as they came and transformed. State of one entity; not
- * thread-safe.
+ * The last values of one entity, oldest to newest, as they came and transformed, and the other fields of the same ticks.
+ * State of one entity; not thread-safe.
  *
- * <p>Both arrays are written twice, one capacity apart, so that any window is one contiguous run of an array and the
+ * <p>All arrays are written twice, one capacity apart, so that any window is one contiguous run of an array and the
  * loops over it vectorise.
  */
 public final class Ring {
+    private static final int MOST_FIELDS = 256;
+    private static final double[] NO_VALUES = {};
+
     private float[] raw; // (2 * capacity)
-    private float[] transformed; // (2 * capacity)
+    private Columns columns; // (2 * capacity)
+    private float[] displacedFields = {}; // (fields), by the last push
     private int capacity;
     private int next;
     private int size;
@@ -25,7 +30,7 @@ public final class Ring {
         }
         this.capacity = capacity;
         this.raw = new float[2 * capacity];
-        this.transformed = new float[2 * capacity];
+        this.columns = Columns.of(new float[2 * capacity]);
     }
 
     /** How many values it can hold. */
@@ -44,17 +49,35 @@ public final class Ring {
         return raw[end() - 1 - back];
     }
 
-    /** Takes a value in; returns the one it displaced, for {@link #undo}. */
+    /** Takes a value in, without other fields; returns the one it displaced, for {@link #undo}. */
     public float push(double value) {
+        return push(value, NO_VALUES);
+    }
+
+    /**
+     * Takes a tick's values in; returns the target's that it displaced, for {@link #undo}.
+     *
+     * @param values the target, then the other fields; those that are no finite number, or not there, count as missing. Not
+     *     modified.
+     */
+    public float push(double[] values) {
+        return push(values[0], values);
+    }
+
+    private float push(double value, double[] values) {
         float displaced = raw[next];
         put(next, (float) value);
+        for (int i = 0; i < displacedFields.length; i++) {
+            displacedFields[i] = columns.fields()[i][next];
+            put(columns.fields()[i], next, i + 1 < values.length ? (float) values[i + 1] : Float.NaN);
+        }
         next = next + 1 == capacity ? 0 : next + 1;
         size = Math.min(size + 1, capacity);
         return displaced;
     }
 
     /**
-     * Takes the newest value out again.
+     * Takes the newest value and its fields out again; once after each push.
      *
      * @param displaced what {@link #push} returned
      * @param sizeBefore {@link #size()} before that push
@@ -62,7 +85,42 @@ public final class Ring {
     public void undo(float displaced, int sizeBefore) {
         next = next == 0 ? capacity - 1 : next - 1;
         put(next, displaced);
+        for (int i = 0; i < displacedFields.length; i++) {
+            put(columns.fields()[i], next, displacedFields[i]);
+        }
         size = sizeBefore;
+    }
+
+    /** How many other fields it keeps. */
+    public int fields() {
+        return displacedFields.length;
+    }
+
+    /** Forgets the other fields and keeps {@code count} of them from now on, all missing so far. */
+    public void refield(int count) {
+        setFields(new float[count][0]);
+    }
+
+    /** What is known of the entity. */
+    public Traits traits() {
+        return columns.traits();
+    }
+
+    /** Says what is known of the entity from now on. */
+    public void describe(Traits traits) {
+        if (traits != columns.traits()) {
+            columns = new Columns(columns.u(), columns.fields(), traits);
+        }
+    }
+
+    /** One of the other fields, oldest first, NaN where it is missing, (size). */
+    public float[] field(int number) {
+        return Arrays.copyOfRange(columns.fields()[number], end() - size, end());
+    }
+
+    /** One of the other fields {@code back} steps before the newest; NaN where it is missing. */
+    public float field(int number, int back) {
+        return columns.fields()[number][end() - 1 - back];
     }
 
     /** Makes the ring fit a model: its transform, and room for at least {@code least} values. Keeps all values. */
@@ -72,6 +130,7 @@ public final class Ring {
         }
         if (this.transform != transform) {
             this.transform = transform;
+            var transformed = columns.u();
             for (int i = 0; i < raw.length; i++) {
                 transformed[i] = transform.forward(raw[i]);
             }
@@ -93,9 +152,25 @@ public final class Ring {
         }
     }
 
-    /** Transformed values, twice over; the newest lies at {@link #end()} - 1. (2 * capacity) */
-    float[] transformed() {
-        return transformed;
+    /** Visits the other fields, after {@link #visit}. */
+    public void visitFields(FieldVisitor visitor) {
+        int count = (int) visitor.whole(fields());
+        if (count < 0 || count > MOST_FIELDS) {
+            throw new IllegalArgumentException("ring: expected 0 to " + MOST_FIELDS + " fields, got " + count);
+        }
+        var values = new float[count][];
+        for (int i = 0; i < count; i++) {
+            values[i] = visitor.reads() ? new float[size] : field(i);
+            visitor.singles(values[i]);
+        }
+        if (visitor.reads()) {
+            setFields(values);
+        }
+    }
+
+    /** Transformed values and fields, twice over; the newest lie at {@link #end()} - 1. (2 * capacity) */
+    Columns columns() {
+        return columns;
     }
 
     /** One past the newest value in the arrays; at least {@link #size()}. */
@@ -109,15 +184,34 @@ public final class Ring {
     }
 
     private void grow(int least) {
+        var fields = new float[fields()][];
+        for (int i = 0; i < fields.length; i++) {
+            fields[i] = field(i);
+        }
         refill(least, values());
+        setFields(fields);
+    }
+
+    /** {@code newest} each of at most the size, oldest first; what is before them is missing. Not modified. */
+    private void setFields(float[][] newest) {
+        var fields = new float[newest.length][2 * capacity];
+        for (int i = 0; i < fields.length; i++) {
+            Arrays.fill(fields[i], Float.NaN);
+            for (int j = 0; j < newest[i].length; j++) {
+                put(fields[i], Math.floorMod(next - newest[i].length + j, capacity), newest[i][j]);
+            }
+        }
+        columns = new Columns(columns.u(), fields, columns.traits());
+        displacedFields = new float[fields.length];
     }
 
     private void refill(int newCapacity, float[] values) {
         if (newCapacity != capacity) {
             capacity = newCapacity;
             raw = new float[2 * newCapacity];
-            transformed = new float[2 * newCapacity];
         }
+        columns = new Columns(new float[2 * newCapacity], new float[0][], columns.traits());
+        displacedFields = new float[0];
         next = 0;
         size = 0;
         for (float value : values) {
@@ -129,7 +223,14 @@ public final class Ring {
         float u = transform.forward(value);
         raw[at] = value;
         raw[at + capacity] = value;
-        transformed[at] = u;
-        transformed[at + capacity] = u;
+        columns.u()[at] = u;
+        columns.u()[at + capacity] = u;
+    }
+
+    /** {@code field} Modified. */
+    private void put(float[] field, int at, float value) {
+        float kept = Float.isFinite(value) ? value : Float.NaN;
+        field[at] = kept;
+        field[at + capacity] = kept;
     }
 }

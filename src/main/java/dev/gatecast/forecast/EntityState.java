@@ -1,6 +1,8 @@
 package dev.gatecast.forecast;
 
 import dev.gatecast.event.FieldVisitor;
+import dev.gatecast.event.Traits;
+import dev.gatecast.feature.BarState;
 import dev.gatecast.feature.Ring;
 import dev.gatecast.score.DetectorState;
 import dev.gatecast.score.WidthState;
@@ -16,6 +18,8 @@ public final class EntityState {
     final Ring ring;
     final DetectorState detector = new DetectorState();
     final WidthState widths = new WidthState();
+    private final BarState bars = new BarState();
+    final MixtureState mixture = new MixtureState();
 
     /** Time of the last tick that advanced it; Long.MIN_VALUE before the first. */
     long lastTime = Long.MIN_VALUE;
@@ -37,6 +41,9 @@ public final class EntityState {
 
     /** Time of the tick that opened the open alert; of no meaning while none is open. */
     long alertOpenedAt;
+
+    /** Which fields the ring keeps beside the target: {@link TickFields#id}; 0 for none. */
+    long fields;
 
     /** States of all networks, h and memory cells of all layers, (networks * state); empty without a model. */
     float[] hidden = {};
@@ -72,6 +79,47 @@ public final class EntityState {
         detector.visit(visitor);
     }
 
+    /**
+     * The earliest version of the layout that can hold it: 5 with traits, 4 with a mixture, 3 with bars, 2 with other fields
+     * than the target, else 1.
+     */
+    public int layout() {
+        if (ring.traits() != Traits.NONE) {
+            return 5;
+        }
+        return mixture.horizons > 0 ? 4 : bars.used() ? 3 : fields != 0 ? 2 : 1;
+    }
+
+    /** Visits the numbers that not every state has, after {@link #visit}, in the order of a version of the layout. */
+    public void visitMore(FieldVisitor visitor, int layout) {
+        if (layout >= 2) {
+            fields = Double.doubleToRawLongBits(visitor.real(Double.longBitsToDouble(fields)));
+            ring.visitFields(visitor);
+        }
+        if (layout >= 3) {
+            bars.visit(visitor);
+        }
+        if (layout >= 4) {
+            mixture.visit(visitor);
+        }
+        if (layout >= 5) {
+            visitTraits(visitor);
+        }
+    }
+
+    private void visitTraits(FieldVisitor visitor) {
+        var traits = ring.traits();
+        var visited = new Traits(visitor.text(traits.zone()), visitor.text(traits.category()));
+        if (visitor.reads()) {
+            ring.describe(visited.or(Traits.NONE));
+        }
+    }
+
+    /** Ticks that wait for their bar to close. */
+    BarState bars() {
+        return bars;
+    }
+
     /** Time of the last tick that advanced it, milliseconds since the epoch; Long.MIN_VALUE before the first. */
     public long lastTime() {
         return lastTime;
@@ -80,6 +128,15 @@ public final class EntityState {
     /** Ticks that advanced it. */
     public long rows() {
         return rows;
+    }
+
+    /** The last ticks. */
+    public Recent recent() {
+        var fields = new float[ring.fields()][];
+        for (int i = 0; i < fields.length; i++) {
+            fields[i] = ring.field(i);
+        }
+        return new Recent(lastTime, ring.values(), fields, ring.traits());
     }
 
     /** The last values in the entity's units, oldest first. */

@@ -30,10 +30,21 @@ public final class Explainer {
     private final Encoder encoder;
     private final int median;
 
+    /** An explainer of ticks with a target alone. */
     public Explainer(Model model) {
+        this(model, TickFields.NONE);
+    }
+
+    /**
+     * An explainer.
+     *
+     * @param fields the names of the ticks' values after the first
+     * @throws UnfitModel if the model needs a field that the ticks do not have
+     */
+    public Explainer(Model model, TickFields fields) {
         recipe = model.recipe();
         spec = recipe.spec();
-        encoder = new Encoder(spec);
+        encoder = Kernel.encoder(model, fields);
         median = recipe.level(0.5);
     }
 
@@ -45,12 +56,12 @@ public final class Explainer {
     /**
      * Explains the forecast after the newest value.
      *
-     * @param values recent values in the entity's units, oldest first, at least {@link #least()}. Not modified.
-     * @param time time of the newest, milliseconds since the epoch
+     * @param recent the last ticks, at least {@link #least()}. Not modified.
      * @param horizon steps ahead, from 1
      * @throws IllegalArgumentException if there are too few values or no such horizon
      */
-    public Explanation explain(float[] values, long time, int horizon) {
+    public Explanation explain(Recent recent, int horizon) {
+        var values = recent.values();
         if (values.length < least()) {
             throw new IllegalArgumentException(
                     "recent values: expected at least " + least() + ", got " + values.length);
@@ -60,14 +71,16 @@ public final class Explainer {
         }
         var ring = new Ring(spec.windows().ring());
         ring.fit(spec.transform(), spec.windows().ring());
-        for (var value : values) {
-            ring.push(value);
+        ring.refield(recent.fields().length);
+        ring.describe(recent.traits());
+        for (int i = 0; i < values.length; i++) {
+            ring.push(recent.tick(i));
         }
         int steps = Math.min(STEPS, ring.size() - 1);
         var encoded = new Encoded(spec);
         var seen = new ArrayList<Seen>();
         for (var network : recipe.networks()) {
-            seen.add(seen(network, ring, time, steps, encoded));
+            seen.add(seen(network, ring, recent.lastTime(), steps, encoded));
         }
         return explanation(seen, steps, horizon, encoded);
     }
@@ -79,9 +92,10 @@ public final class Explainer {
         var before = hidden.clone();
         var x = new float[steps * spec.inputs()];
         var scratch = network.newScratch();
+        var times = encoder.times(ring, ring.size(), time);
         for (int i = 1; i <= ring.size(); i++) {
             int back = ring.size() - i;
-            encoder.encodeAt(ring, back, i, time - back * spec.cadence(), encoded);
+            encoder.encodeAt(ring, back, i, times[i - 1], encoded);
             if (back < steps) {
                 System.arraycopy(encoded.inputs(), 0, x, (steps - 1 - back) * spec.inputs(), spec.inputs());
             }
@@ -120,26 +134,33 @@ public final class Explainer {
 
     /** Sums by name, in the order of the names. */
     private TreeMap<String, Double> effects(List<Seen> seen, List<PathGradient.Point[]> paths, double[] slopes) {
-        var effects = new TreeMap<String, Double>();
         var names = spec.inputNames();
+        var inputs = new double[names.size()];
+        var recent = new double[spec.windows().profile()];
         for (int n = 0; n < seen.size(); n++) {
             for (int point = 0; point < slopes.length; point++) {
                 var path = paths.get(n)[point];
                 var what = seen.get(n);
-                for (int i = 0; i < what.x().length; i++) {
-                    add(effects, names.get(i % names.size()), slopes[point] * path.x()[i] * what.x()[i]);
-                }
-                for (int i = 0; i < what.profile().length; i++) {
-                    int back = what.profile().length - 1 - i;
-                    add(effects, recent(back), slopes[point] * path.profile()[i] * what.profile()[i]);
-                }
-                for (int i = 0; i < what.extras().length; i++) {
-                    var name = names.get(names.size() - what.extras().length + i);
-                    add(effects, name, slopes[point] * path.extras()[i] * what.extras()[i]);
-                }
+                add(inputs, 0, slopes[point], path.x(), what.x());
+                add(recent, 0, slopes[point], path.profile(), what.profile());
+                add(inputs, inputs.length - what.extras().length, slopes[point], path.extras(), what.extras());
             }
         }
+        var effects = new TreeMap<String, Double>();
+        for (int i = 0; i < inputs.length; i++) {
+            effects.merge(names.get(i), inputs[i], Double::sum);
+        }
+        for (int i = 0; i < recent.length; i++) {
+            effects.merge(recent(recent.length - 1 - i), recent[i], Double::sum);
+        }
         return effects;
+    }
+
+    /** Adds each gradient times its move to the sums from {@code first} on, over and over. {@code sums} Modified. */
+    private static void add(double[] sums, int first, double slope, float[] gradient, float[] move) {
+        for (int i = 0, at = first; i < move.length; i++, at = at + 1 == sums.length ? first : at + 1) {
+            sums[at] += slope * gradient[i] * move[i];
+        }
     }
 
     /** The group of a value that the head sees. */
@@ -149,10 +170,6 @@ public final class Explainer {
             return "newest value";
         }
         return season == 0 || back < season ? "values of the last season" : "values of earlier seasons";
-    }
-
-    private static void add(TreeMap<String, Double> effects, String name, double effect) {
-        effects.merge(name, effect, Double::sum);
     }
 
     private static Explanation finished(int horizon, float forecast, float level, TreeMap<String, Double> effects) {

@@ -4,8 +4,11 @@ import dev.gatecast.event.Alert;
 import dev.gatecast.event.Forecast;
 import dev.gatecast.event.Rejection;
 import dev.gatecast.event.Tick;
+import dev.gatecast.feature.FeatureSpec;
+import dev.gatecast.feature.Guess;
 import dev.gatecast.score.Detector;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>admit: finite, newer than the last
  *   <li>encode, step, head: into scratch, behind the fences
- *   <li>settle and score against the forecasts made before, with statistics that have not seen the tick
+ *   <li>settle and score against the forecasts made before, with statistics that have not seen the tick; a missing tick,
+ *       whose value is a guess, is left out of both
  *   <li>update the statistics, accept the hidden state
  *   <li>emit: calibrated widths, the entity's units
  * </ol>
@@ -28,12 +32,24 @@ public final class Forecaster {
     private static final int KERNELS = 4;
 
     private final ForecasterSettings settings;
+    private final TickFields fields;
     private final Detector detector;
     private final Map<String, Kernel> kernels = new LinkedHashMap<>();
     private final Outcome outcome = new Outcome();
 
+    /** A forecaster of ticks with a target alone; what else they have is not looked at. */
     public Forecaster(ForecasterSettings settings) {
+        this(settings, TickFields.NONE);
+    }
+
+    /**
+     * A forecaster.
+     *
+     * @param fields the names of the ticks' values after the first
+     */
+    public Forecaster(ForecasterSettings settings, TickFields fields) {
         this.settings = settings;
+        this.fields = fields;
         this.detector = new Detector(settings.detector());
     }
 
@@ -50,11 +66,31 @@ public final class Forecaster {
      * @param governing the model in use at the tick's time, or null while there is none
      * @return what it led to, valid until the next call
      * @throws IllegalStateException if {@code governing} is older than what the entity has used
+     * @throws UnfitModel if its model needs a field that the ticks do not have
      */
     public Outcome advance(EntityState state, Tick tick, @Nullable Governing governing) {
         outcome.clear();
-        double value = tick.values()[0];
         requireNoGoingBack(state, tick, governing);
+        return taken(state, tick.missing() ? guessed(state, tick, governing) : tick, governing);
+    }
+
+    /** A missing tick with a value. */
+    private static Tick guessed(EntityState state, Tick tick, @Nullable Governing governing) {
+        double value = tick.values()[0];
+        if (Double.isNaN(value) && state.ring.size() > 0) {
+            var seasons = governing == null
+                    ? FeatureSpec.Seasons.NONE
+                    : governing.model().recipe().spec().seasons();
+            value = Guess.next(state.ring, seasons);
+        }
+        var values = tick.values().clone();
+        values[0] = value;
+        return new Tick(tick.entity(), tick.time(), values, true, tick.traits());
+    }
+
+    private Outcome taken(EntityState state, Tick tick, @Nullable Governing governing) {
+        outcome.tick = tick;
+        double value = tick.values()[0];
         if (!admit(state, tick, value)) {
             return outcome;
         }
@@ -62,22 +98,34 @@ public final class Forecaster {
         if (kernel != null) {
             kernel.fit(state.ring);
         }
+        keepFields(state, kernel);
+        state.ring.describe(tick.traits().or(state.ring.traits()));
         int sizeBefore = state.ring.size();
-        float displaced = state.ring.push(value);
+        float displaced = state.ring.push(kernel == null ? tick.values() : kernel.values(tick, state.lastTime));
         boolean primes = kernel != null && state.fingerprint != kernel.model.fingerprint();
         if (kernel != null && !step(state, kernel, primes, tick.time())) {
             state.ring.undo(displaced, sizeBefore);
             return violated(state, tick, kernel);
         }
-        if (kernel != null && !primes && kernel.judges(tick.time())) {
-            kernel.widths.settle(state.widths, value);
+        if (kernel != null && !primes) {
+            kernel.adoptMixture(state, false);
         }
-        score(state, tick, value, governing);
+        if (!tick.missing()) {
+            settle(state, tick, primes ? null : kernel);
+            score(state, tick, governing, primes ? null : kernel);
+        }
         accept(state, tick, kernel, primes, governing);
         if (kernel != null) {
             emit(state, tick, kernel);
         }
         return outcome;
+    }
+
+    private static void settle(EntityState state, Tick tick, @Nullable Kernel kernel) {
+        if (kernel != null && kernel.judges(tick.time())) {
+            kernel.widths.settle(state.widths, tick.values()[0]);
+            kernel.settleMixture(state);
+        }
     }
 
     /**
@@ -93,12 +141,22 @@ public final class Forecaster {
             return null;
         }
         kernel.fit(state.ring);
+        keepFields(state, kernel);
         boolean young = YoungForecast.needed(state.ring, kernel.model.recipe());
         if (!young) {
             kernel.encoder.encode(state.ring, state.lastTime, kernel.encoded);
             kernel.head(state.ring, state.hidden);
         }
         return finished(entity, state, kernel, young);
+    }
+
+    /** What a state remembers of other fields is of no use. */
+    private void keepFields(EntityState state, @Nullable Kernel kernel) {
+        var kept = kernel == null ? fields : kernel.fields();
+        if (state.fields != kept.id()) {
+            state.fields = kept.id();
+            state.ring.refield(kept.names().size());
+        }
     }
 
     private static void requireNoGoingBack(EntityState state, Tick tick, @Nullable Governing governing) {
@@ -155,19 +213,30 @@ public final class Forecaster {
                         + "; the state was kept, the entity re-primes after " + settings.violationLimit());
     }
 
-    private void score(EntityState state, Tick tick, double value, @Nullable Governing governing) {
+    /** Judges a tick; {@code expecting} is the kernel of the model that had expected something, if one had. */
+    private void score(EntityState state, Tick tick, @Nullable Governing governing, @Nullable Kernel expecting) {
+        double value = tick.values()[0];
         var expected = state.expectation;
         double residual = expected.scale > 0 ? (value - expected.median) / expected.scale : Double.NaN;
         boolean held = governing != null && state.primed > 0 && state.primed < warmUp(governing);
         detector.step(state.detector, value, Detector.slot(tick.time()), residual, held, outcome.verdict);
         if (outcome.verdict.phase() != null) {
-            outcome.alert = alert(state, tick, value, governing, outcome.verdict.phase());
+            outcome.alert = alert(state, tick, governing, expecting, outcome.verdict.phase());
         }
     }
 
-    private Alert alert(EntityState state, Tick tick, double value, @Nullable Governing governing, Alert.Phase phase) {
+    private Alert alert(
+            EntityState state,
+            Tick tick,
+            @Nullable Governing governing,
+            @Nullable Kernel expecting,
+            Alert.Phase phase) {
+        List<Alert.Driver> drivers = List.of();
         if (phase == Alert.Phase.OPEN) {
             state.alertOpenedAt = tick.time();
+            if (expecting != null) {
+                drivers = Drivers.of(state, expecting, settings.output().drivers());
+            }
         }
         var verdict = outcome.verdict;
         var expected = state.expectation;
@@ -176,10 +245,10 @@ public final class Forecaster {
                 tick.entity(),
                 tick.time(),
                 phase,
-                new Alert.Episode(state.alertOpenedAt, verdict.rows(), verdict.peak(), model),
+                new Alert.Episode(state.alertOpenedAt, verdict.rows(), verdict.peak(), model, drivers),
                 verdict.surprise(),
                 new Alert.Evidence(
-                        value,
+                        tick.values()[0],
                         expected.median,
                         expected.lower,
                         expected.upper,
@@ -202,6 +271,7 @@ public final class Forecaster {
                     Math.min(state.ring.size(), kernel.encoder.spec().windows().ring());
             state.hidden = new float[kernel.hidden.length];
             kernel.widths.adopt(state.widths);
+            kernel.adoptMixture(state, true);
         } else {
             state.primed++;
         }
@@ -213,6 +283,7 @@ public final class Forecaster {
         state.expectation.clear();
         if ((state.rows - 1) % settings.forecastEvery() != 0) {
             kernel.widths.skip(state.widths);
+            kernel.endMixture(state, false);
             return;
         }
         boolean young = YoungForecast.needed(state.ring, kernel.model.recipe());
@@ -222,9 +293,11 @@ public final class Forecaster {
         var values = forecast.values();
         if (forecast.stamp().warming()) {
             kernel.widths.skip(state.widths);
+            kernel.endMixture(state, false);
             return;
         }
         kernel.widths.remember(state.widths, values);
+        kernel.endMixture(state, true);
         state.expectation.median = values[bands.median];
         state.expectation.lower = values[bands.lower];
         state.expectation.upper = values[bands.upper];
@@ -239,6 +312,7 @@ public final class Forecaster {
         } else {
             System.arraycopy(kernel.out, 0, values, 0, values.length);
             kernel.widths.apply(state.widths, values);
+            kernel.mix(state, values);
             for (int i = 0; i < values.length; i++) {
                 values[i] = kernel.encoder.unscaled(values[i], kernel.encoded);
             }
@@ -246,7 +320,9 @@ public final class Forecaster {
         kernel.limits.apply(values);
         boolean warming = young || state.primed < recipe.warmUp();
         var stamp = new Forecast.Stamp(kernel.model.id(), warming);
-        return new Forecast(entity, state.lastTime, recipe.spec().cadence(), recipe.levels(), values, stamp);
+        var directions = young ? null : kernel.directions();
+        return new Forecast(
+                entity, state.lastTime, recipe.spec().cadence(), recipe.levels(), values, stamp, directions);
     }
 
     private boolean wanted(EntityState state) {
@@ -263,7 +339,7 @@ public final class Forecaster {
             if (kernels.size() >= KERNELS) {
                 kernels.clear();
             }
-            kernel = new Kernel(model, settings.output());
+            kernel = new Kernel(model, settings.output(), fields);
             kernels.put(model.id(), kernel);
         }
         return kernel;

@@ -19,28 +19,50 @@ public record ForecasterSettings(
             new ForecasterSettings(336, 1, 1e30, 3, Output.DEFAULT, DetectorSettings.defaults());
 
     /**
-     * What is done to forecasts before they leave.
+     * What is done to forecasts before they leave, and what alerts say of them.
      *
      * @param widthPace pace of the online width calibration; 0 switches it off
      * @param least no forecast is below it; -Infinity: as the model says
      * @param most no forecast is above it; Infinity: no limit
      * @param whole whether quantiles are rounded to whole numbers
+     * @param drivers how many inputs an opening alert names as what moved its forecast; 0 for none
+     * @param mixture whether forecasts are mixed with simpler experts, by their past errors
      */
-    public record Output(double widthPace, double least, double most, boolean whole) {
+    public record Output(double widthPace, double least, double most, boolean whole, int drivers, boolean mixture) {
+        /** The model alone, calibrated. */
         public static final Output DEFAULT =
-                new Output(Widths.PACE, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false);
+                new Output(Widths.PACE, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false, 3, false);
 
         public Output {
             if (!(widthPace >= 0 && widthPace <= 1) || !(least <= most)) {
                 throw new IllegalArgumentException("output: expected a width pace of 0 to 1 and least <= most, got "
                         + widthPace + ", " + least + " and " + most);
             }
+            if (drivers < 0) {
+                throw new IllegalArgumentException("drivers: expected 0 or more, got " + drivers);
+            }
+        }
+
+        /** The same with the mixture, or without. */
+        public Output withMixture(boolean on) {
+            return new Output(widthPace, least, most, whole, drivers, on);
+        }
+
+        /** The same where nobody reads an alert's drivers. */
+        public Output withoutDrivers() {
+            return new Output(widthPace, least, most, whole, 0, mixture);
         }
 
         /** The same with another pace of the width calibration. */
         public Output withPace(double pace) {
-            return new Output(pace, least, most, whole);
+            return new Output(pace, least, most, whole, drivers, mixture);
         }
+    }
+
+    /** The same where nobody reads an alert's drivers; forecasts, scores and alerts stay as they are. */
+    public ForecasterSettings withoutDrivers() {
+        return new ForecasterSettings(
+                ring, forecastEvery, valueLimit, violationLimit, output.withoutDrivers(), detector);
     }
 
     public ForecasterSettings {

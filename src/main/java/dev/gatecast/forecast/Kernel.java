@@ -1,13 +1,18 @@
 package dev.gatecast.forecast;
 
+import dev.gatecast.event.Forecast.Directions;
+import dev.gatecast.event.Tick;
+import dev.gatecast.feature.Elapsed;
 import dev.gatecast.feature.Encoded;
 import dev.gatecast.feature.Encoder;
 import dev.gatecast.feature.Ring;
+import dev.gatecast.model.DirectedOutput;
 import dev.gatecast.model.Network;
 import dev.gatecast.model.Output;
 import dev.gatecast.score.Widths;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One model made ready for one thread: its encoder, its networks and the scratch they write into. */
 final class Kernel {
@@ -21,18 +26,32 @@ final class Kernel {
     final Bands bands;
     final Widths widths;
     final Limits limits;
+    final @Nullable Mixture mixture; // null where it is off
 
+    private final float[] points; // (horizons), medians before the mixture
+    private final float[] mixed; // (horizons), the same after it
+    private final float[] linear; // (horizons), scaled, then in the entity's units
+    private final float[] netLinear; // (horizons)
     private final List<Network> networks;
     private final List<Network.Scratch> scratches; // one each
     private final float[] netHidden; // (state)
     private final float[] netNumbers; // (horizons * width)
     private final float[] netOut; // (horizons * levels)
     private final Output.Fan fan;
+    private final @Nullable DirectedOutput directed;
+    private final float[] probabilities; // (horizons * 3), or none
+    private final TickFields fields;
+    private final int derived; // fields that nobody sends: 1 for the time since the last tick, else 0
+    private final double[] values; // (1 + fields)
+    private @Nullable Explainer explainer; // made at the first question
 
-    Kernel(Model model, ForecasterSettings.Output output) {
+    Kernel(Model model, ForecasterSettings.Output output, TickFields fields) {
         this.model = model;
+        this.fields = fields.seenBy(model);
+        derived = this.fields.names().size() - fields.names().size();
+        values = new double[1 + this.fields.names().size()];
         var recipe = model.recipe();
-        encoder = new Encoder(recipe.spec());
+        encoder = encoder(model, fields);
         encoded = new Encoded(recipe.spec());
         networks = recipe.networks();
         scratches = networks.stream().map(Network::newScratch).toList();
@@ -43,10 +62,55 @@ final class Kernel {
         netNumbers = new float[head.outputs()];
         netOut = new float[out.length];
         fan = head.output().fan(recipe.levels());
+        directed = head.output() instanceof DirectedOutput both ? both : null;
+        probabilities = new float[directed == null ? 0 : recipe.horizons() * Directions.CLASSES];
         bands = new Bands(recipe);
         widths = new Widths(
                 recipe.horizons(), recipe.levels(), recipe.correction().widths(), output.widthPace());
         limits = Limits.of(recipe.correction(), output);
+        mixture = output.mixture() ? new Mixture(recipe, head.profile() > 0) : null;
+        points = new float[recipe.horizons()];
+        mixed = new float[recipe.horizons()];
+        linear = new float[recipe.horizons()];
+        netLinear = new float[recipe.horizons()];
+    }
+
+    static Encoder encoder(Model model, TickFields fields) {
+        try {
+            return new Encoder(model.recipe().spec(), fields.seenBy(model).names());
+        } catch (IllegalArgumentException e) {
+            throw new UnfitModel("model " + model.id() + ": " + e.getMessage());
+        }
+    }
+
+    /** Says what moved this model's forecasts. */
+    Explainer explainer() {
+        if (explainer == null) {
+            explainer = new Explainer(model, fields);
+        }
+        return explainer;
+    }
+
+    /** What the model's entities remember of a tick beside the target. */
+    TickFields fields() {
+        return fields;
+    }
+
+    /**
+     * A tick's values with those that nobody sends.
+     *
+     * @param last time of the entity's last tick, Long.MIN_VALUE where there is none
+     * @return valid until the next call
+     */
+    double[] values(Tick tick, long last) {
+        if (derived == 0) {
+            return tick.values();
+        }
+        int sent = values.length - 1;
+        Arrays.fill(values, Double.NaN);
+        System.arraycopy(tick.values(), 0, values, 0, Math.min(sent, tick.values().length));
+        values[sent] = last == Long.MIN_VALUE ? Double.NaN : Elapsed.of(tick.time() - last);
+        return values;
     }
 
     /** Makes a ring fit the model: its transform, and room for what it looks at. {@code ring} Modified. */
@@ -66,9 +130,9 @@ final class Kernel {
             networks.get(n).start(hidden, n * netHidden.length);
         }
         int size = Math.min(ring.size(), encoder.spec().windows().ring());
+        var times = encoder.times(ring, size, time);
         for (int i = 1; i < size; i++) {
-            encoder.encodeAt(
-                    ring, size - i, i, time - (size - i) * encoder.spec().cadence(), encoded);
+            encoder.encodeAt(ring, size - i, i, times[i - 1], encoded);
             stepAll();
         }
     }
@@ -83,18 +147,105 @@ final class Kernel {
     void head(Ring ring, float[] state) {
         encoder.profile(ring, encoded);
         Arrays.fill(out, 0f);
+        Arrays.fill(linear, 0f);
+        Arrays.fill(probabilities, 0f);
         for (int n = 0; n < networks.size(); n++) {
             System.arraycopy(state, n * netHidden.length, netHidden, 0, netHidden.length);
             networks.get(n).head(netHidden, encoded.profile(), encoded.extras(), netNumbers, scratches.get(n));
             fan.quantiles(netNumbers, netOut);
+            if (directed != null) {
+                directed.addProbabilities(netNumbers, probabilities);
+            }
             sortEachHorizon(netOut);
             for (int i = 0; i < out.length; i++) {
                 out[i] += netOut[i];
             }
+            addLinear(n);
         }
         for (int i = 0; i < out.length; i++) {
             out[i] /= networks.size();
         }
+    }
+
+    private void addLinear(int network) {
+        if (mixture != null) {
+            networks.get(network).linear(scratches.get(network), netLinear);
+            for (int h = 0; h < linear.length; h++) {
+                linear[h] += netLinear[h] / networks.size();
+            }
+        }
+    }
+
+    /**
+     * Moves the scaled quantiles of the last {@link #head} to the mixture of the experts: where the scale lies, as a
+     * count's lower quantiles may be below 0 there, and stay it.
+     *
+     * @param state Not modified.
+     * @param values scaled, (horizons * levels). Modified.
+     */
+    void mix(EntityState state, float[] values) {
+        if (mixture == null) {
+            return;
+        }
+        int levels = bands.levels();
+        for (int h = 0; h < points.length; h++) {
+            points[h] = encoder.unscaled(values[h * levels + bands.median], encoded);
+            mixed[h] = points[h];
+            linear[h] = encoder.unscaled(linear[h], encoded);
+        }
+        mixture.apply(state.mixture, state.ring, linear, mixed);
+        for (int h = 0; h < points.length; h++) {
+            if (mixed[h] != points[h]) {
+                float shift = scaled(mixed[h]) - scaled(points[h]);
+                for (int q = h * levels; q < (h + 1) * levels; q++) {
+                    values[q] += shift;
+                }
+            }
+        }
+    }
+
+    private float scaled(float value) {
+        return Encoder.scaled(encoder.spec().transform().forward(value), encoded);
+    }
+
+    /** Judges the experts by the newest value. {@code state} Modified. */
+    void settleMixture(EntityState state) {
+        if (mixture != null) {
+            mixture.settle(state.mixture, state.ring);
+        }
+    }
+
+    /** Gives the state's mixture the form of this model, or none where it is off. {@code state} Modified. */
+    void adoptMixture(EntityState state, boolean anew) {
+        if (mixture == null) {
+            state.mixture.clear();
+        } else if (anew || !mixture.suits(state.mixture)) {
+            mixture.adopt(state.mixture);
+        }
+    }
+
+    /** Ends a row of the mixture, with the last forecast or without one. {@code state} Modified. */
+    void endMixture(EntityState state, boolean forecast) {
+        if (mixture != null && forecast) {
+            mixture.remember(state.mixture, points, linear);
+        } else if (mixture != null) {
+            mixture.skip(state.mixture);
+        }
+    }
+
+    /** Where the value moves after the last {@link #head}, or null where the model does not say. */
+    @Nullable Directions directions() {
+        if (directed == null) {
+            return null;
+        }
+        var shares = probabilities.clone();
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] /= networks.size();
+        }
+        float newest = encoded.profile()[encoded.profile().length - 1];
+        float below = encoder.unscaled(newest + directed.direction().down(), encoded);
+        float above = encoder.unscaled(newest + directed.direction().up(), encoded);
+        return new Directions(below, above, shares);
     }
 
     /**

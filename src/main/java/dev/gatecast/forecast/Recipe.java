@@ -1,6 +1,7 @@
 package dev.gatecast.forecast;
 
 import dev.gatecast.feature.FeatureSpec;
+import dev.gatecast.model.DirectedOutput;
 import dev.gatecast.model.Network;
 import dev.gatecast.score.Widths;
 import java.util.List;
@@ -31,6 +32,11 @@ public record Recipe(FeatureSpec spec, List<Network> networks, float[] levels, i
             if (!sizes.head().output().gives(levels.length)) {
                 throw new IllegalArgumentException("recipe: expected a head that gives " + levels.length
                         + " quantiles, got " + sizes.head().output().text());
+            }
+            if (sizes.head().output() instanceof DirectedOutput
+                    && spec.windows().profile() == 0) {
+                throw new IllegalArgumentException(
+                        "recipe: expected recent values at the head, from which a direction is taken, got none");
             }
             if (!sizes.equals(networks.get(0).architecture())) {
                 throw new IllegalArgumentException("recipe: expected networks of the same sizes, got " + sizes + " and "

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -20,7 +21,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Makes Kafka clients of bytes that never wait longer than about 30 seconds. Immutable.
+ * Makes Kafka clients of bytes that never wait longer than about 30 seconds, and tells what is wrong with the configuration
+ * from what is a fault: until the brokers have answered once, a failure is the configuration's. Thread-safe.
  *
  * <p>Settings under {@code kafka.} reach every client; those under {@code admin.}, {@code consumer.}, {@code producer.}
  * and {@code streams.} reach that kind and win over the former.
@@ -33,6 +35,8 @@ public final class Clients {
 
     private final String bootstrapServers;
     private final Map<String, String> settings;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private final AtomicBoolean looked = new AtomicBoolean();
 
     /**
      * @param bootstrapServers brokers to start from, {@code host:port,host:port}
@@ -77,6 +81,11 @@ public final class Clients {
                 properties, all -> new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
+    /** What is set for consumers, for a deserializer of the user's. */
+    public Map<String, Object> consumerSettings() {
+        return properties("consumer.", Map.of());
+    }
+
     /** An idempotent producer that fails a record after half a minute. */
     public Producer<byte[], byte[]> producer() {
         return producer(Map.of());
@@ -95,12 +104,39 @@ public final class Clients {
         return make(properties, all -> new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
-    private static <T> T make(Map<String, Object> properties, Function<Map<String, Object>, T> constructor) {
+    private <T> T make(Map<String, Object> properties, Function<Map<String, Object>, T> constructor) {
+        if (looked.compareAndSet(false, true)) {
+            Bootstrap.warnOfUnknownHosts(String.valueOf(properties.get(SERVERS)));
+        }
         try {
             return constructor.apply(properties);
         } catch (KafkaException e) {
-            throw new KafkaProblem(refusal(properties, innermost(e)), e);
+            throw failed(refusal(properties, innermost(e)), e);
         }
+    }
+
+    /** Notes that the brokers have answered. */
+    public void answered() {
+        answered.set(true);
+    }
+
+    /** Whether the brokers have answered one of these clients. */
+    public boolean haveAnswered() {
+        return answered.get();
+    }
+
+    /**
+     * What a failure is: the user's to mend before the brokers have answered, a fault from then on.
+     *
+     * @param message what failed and what to do
+     */
+    public KafkaProblem failed(String message, Throwable cause) {
+        if (answered.get()) {
+            return new KafkaFault(message, cause);
+        }
+        var known = message.contains(bootstrapServers);
+        var hint = ". Check " + SERVERS + "=" + bootstrapServers + " and that the brokers run";
+        return new KafkaProblem(known ? message : message + hint, cause);
     }
 
     private static String refusal(Map<String, Object> properties, Throwable reason) {
@@ -157,15 +193,17 @@ public final class Clients {
      * @param what is being done, for the message: {@code "describing topics"}
      * @throws KafkaProblem with the reason
      */
-    static <T> T await(String what, KafkaFuture<T> answer) {
+    public <T> T await(String what, KafkaFuture<T> answer) {
         try {
-            return answer.get();
+            var result = answer.get();
+            answered();
+            return result;
         } catch (ExecutionException e) {
             var cause = Objects.requireNonNullElse(e.getCause(), e);
-            throw new KafkaProblem("Kafka failed while " + what + ": " + describe(cause), cause);
+            throw failed("Kafka failed while " + what + ": " + describe(cause), cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KafkaProblem("Interrupted while " + what, e);
+            throw new KafkaFault("Interrupted while " + what, e);
         }
     }
 

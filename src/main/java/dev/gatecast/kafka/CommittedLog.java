@@ -33,13 +33,13 @@ final class CommittedLog {
             while (consumer.position(partition) < end) {
                 consumer.poll(POLL).forEach(visitor);
                 if (System.nanoTime() > deadline) {
-                    throw new KafkaProblem("Reading " + partition + " took longer than " + LIMIT.toSeconds()
+                    throw new KafkaFault("Reading " + partition + " took longer than " + LIMIT.toSeconds()
                             + " s: reached offset " + consumer.position(partition) + " of " + end
                             + ". Check the brokers' health and try again");
                 }
             }
         } catch (KafkaException e) {
-            throw new KafkaProblem("Kafka failed while reading " + partition + ": " + Clients.describe(e), e);
+            throw clients.failed("Kafka failed while reading " + partition + ": " + Clients.describe(e), e);
         }
     }
 }

@@ -73,28 +73,44 @@ public final class ModelRegistry implements AutoCloseable {
         requireId(id);
         requireTopic(topics.names().models());
         checkSize(blob.length);
-        if (model(id).isPresent()) {
+        var there = model(id);
+        if (there.isPresent()) {
+            requireSame(id, there, blob);
             return;
         }
         var record = new ProducerRecord<>(topics.names().models(), 0, bytes(id), blob);
         writer.write("publishing model " + id, blob.length + OVERHEAD, () -> List.of(record));
-        var back = model(id);
+        requireSame(id, model(id), blob);
+    }
+
+    private void requireSame(String id, Optional<byte[]> back, byte[] blob) {
         if (back.isEmpty() || !Arrays.equals(back.get(), blob)) {
-            throw new KafkaProblem("Model " + id + " was published but reads back "
+            throw new KafkaFault("Model " + id + " was published but reads back "
                     + (back.isEmpty() ? "as missing" : "with other bytes") + ". It was not activated; check topic '"
                     + topics.names().models() + "' and publish it again");
         }
     }
 
-    private void checkSize(int length) {
+    /**
+     * Whether the models topic takes a model of this size, before it is trained.
+     *
+     * @param length bytes
+     * @throws KafkaProblem if not, with the setting to change
+     */
+    public void requireRoom(long length) {
+        requireTopic(topics.names().models());
+        checkSize(length);
+    }
+
+    private void checkSize(long length) {
         var topic = topics.names().models();
         var setting = admin.setting(topic, "max.message.bytes");
         long limit = setting.isEmpty() ? Long.MAX_VALUE : Long.parseLong(setting);
         if (length + OVERHEAD > limit) {
-            throw new KafkaProblem("The model has " + length + " bytes; topic '" + topic + "' takes at most "
+            throw new KafkaProblem("The model has up to " + length + " bytes; topic '" + topic + "' takes at most "
                     + (limit - OVERHEAD) + " (max.message.bytes=" + limit + "). Raise it with: kafka-configs.sh"
                     + " --alter --topic " + topic + " --add-config max.message.bytes=" + (length + 2 * OVERHEAD)
-                    + ", or train a smaller model");
+                    + ", or train a smaller model: train.hidden, train.units, train.networks");
         }
     }
 

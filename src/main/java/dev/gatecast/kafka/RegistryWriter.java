@@ -45,13 +45,13 @@ final class RegistryWriter {
             producer.beginTransaction();
             commitOrAbort(producer, all);
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
-            throw new KafkaProblem(
+            throw new KafkaFault(
                     "Somebody else wrote to the registry while " + what + ". Nothing was written; try" + " again", e);
         } catch (KafkaException | ExecutionException | TimeoutException e) {
-            throw new KafkaProblem("Kafka failed while " + what + ": " + Clients.describe(e), e);
+            throw clients.failed("Kafka failed while " + what + ": " + Clients.describe(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KafkaProblem("Interrupted while " + what, e);
+            throw new KafkaFault("Interrupted while " + what, e);
         }
     }
 

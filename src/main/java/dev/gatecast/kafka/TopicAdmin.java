@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -31,12 +32,12 @@ public final class TopicAdmin implements AutoCloseable {
     private static final Duration VISIBLE_PAUSE = Duration.ofMillis(50);
 
     private final Topics topics;
-    private final String servers;
+    private final Clients clients;
     private final Admin admin;
 
     public TopicAdmin(Clients clients, Topics topics) {
         this.topics = topics;
-        this.servers = clients.bootstrapServers();
+        this.clients = clients;
         this.admin = clients.admin();
     }
 
@@ -70,7 +71,30 @@ public final class TopicAdmin implements AutoCloseable {
             }
         }
         awaitVisible();
+        Leaders.await(admin, partitionsOf(outcomes));
         return outcomes;
+    }
+
+    /**
+     * Creates one more topic for forecasts where it is missing: with as many partitions as the ticks have, 1 without them.
+     *
+     * @param replication copies of each record, or -1 for the broker's default
+     */
+    public Outcome createForForecasts(String name, short replication) {
+        var ticks = partitions(topics.names().ticks());
+        var there = partitions(name);
+        var outcome = there.isPresent()
+                ? new Outcome(name, there.getAsInt(), false)
+                : create(topics.forecasts().named(name), ticks.orElse(1), replication);
+        Leaders.await(admin, partitionsOf(List.of(outcome)));
+        return outcome;
+    }
+
+    private static List<TopicPartition> partitionsOf(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .flatMap(outcome ->
+                        IntStream.range(0, outcome.partitions()).mapToObj(i -> new TopicPartition(outcome.name(), i)))
+                .toList();
     }
 
     /** Brokers learn of a topic a little after the controller has made it. */
@@ -78,8 +102,9 @@ public final class TopicAdmin implements AutoCloseable {
         var deadline = System.nanoTime() + VISIBLE_LIMIT.toNanos();
         while (describe().size() < topics.all().size()) {
             if (System.nanoTime() > deadline) {
-                throw new KafkaProblem("Topics were created but do not appear on " + servers + " after "
-                        + VISIBLE_LIMIT.toSeconds() + " s. Check the brokers' health and run the command again");
+                throw new KafkaFault("Topics were created but do not appear on " + clients.bootstrapServers()
+                        + " after " + VISIBLE_LIMIT.toSeconds()
+                        + " s. Check the brokers' health and run the command again");
             }
             LockSupport.parkNanos(VISIBLE_PAUSE.toNanos());
         }
@@ -94,7 +119,7 @@ public final class TopicAdmin implements AutoCloseable {
                         replication < 0 ? Optional.empty() : Optional.of(replication))
                 .configs(settings);
         try {
-            Clients.await(
+            clients.await(
                     "creating topic " + spec.name(),
                     admin.createTopics(List.of(topic)).all());
             return new Outcome(spec.name(), partitions, true);
@@ -187,7 +212,7 @@ public final class TopicAdmin implements AutoCloseable {
             query.put(new TopicPartition(name, i), OffsetSpec.maxTimestamp());
         }
         var newest = new TreeMap<Integer, Long>();
-        Clients.await("asking for the newest tick", admin.listOffsets(query).all())
+        clients.await("asking for the newest tick", admin.listOffsets(query).all())
                 .forEach((partition, info) -> {
                     if (info.timestamp() >= 0) {
                         newest.put(partition.partition(), info.timestamp());
@@ -199,7 +224,7 @@ public final class TopicAdmin implements AutoCloseable {
     /** The offset after the last record, of open transactions too. */
     long endOffset(TopicPartition partition) {
         var answer = admin.listOffsets(Map.of(partition, OffsetSpec.latest()));
-        return Clients.await("asking for the end of " + partition, answer.partitionResult(partition))
+        return clients.await("asking for the end of " + partition, answer.partitionResult(partition))
                 .offset();
     }
 
@@ -212,7 +237,7 @@ public final class TopicAdmin implements AutoCloseable {
     /** A setting of a topic as the broker sees it, its own defaults included. */
     String setting(String topic, String key) {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        var configs = Clients.await(
+        var configs = clients.await(
                 "reading the settings of topic " + topic,
                 admin.describeConfigs(List.of(resource)).all());
         var config = configs.get(resource);
@@ -225,16 +250,18 @@ public final class TopicAdmin implements AutoCloseable {
         admin.describeTopics(names).topicNameValues().forEach((name, answer) -> {
             try {
                 found.put(name, answer.get());
+                clients.answered();
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw new KafkaProblem(
-                            "Kafka at " + servers + " did not describe topic " + name + " (" + e.getCause()
-                                    + "). Check bootstrap.servers and that the brokers run",
+                    throw clients.failed(
+                            "Kafka at " + clients.bootstrapServers() + " did not describe topic " + name + " ("
+                                    + e.getCause() + "). Check bootstrap.servers and that the brokers run",
                             e);
                 }
+                clients.answered();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new KafkaProblem("Interrupted while describing topics", e);
+                throw new KafkaFault("Interrupted while describing topics", e);
             }
         });
         return found;
@@ -245,7 +272,7 @@ public final class TopicAdmin implements AutoCloseable {
                 .map(spec -> new ConfigResource(ConfigResource.Type.TOPIC, spec.name()))
                 .toList();
         var byName = new HashMap<String, Config>();
-        Clients.await(
+        clients.await(
                         "reading the topics' settings",
                         admin.describeConfigs(resources).all())
                 .forEach((resource, config) -> byName.put(resource.name(), config));

@@ -12,6 +12,11 @@ import java.util.Map;
  */
 public record TopicSpec(String name, Cleanup cleanup, Width width, Map<String, String> settings) {
 
+    /** The same for a topic of another name. */
+    TopicSpec named(String other) {
+        return new TopicSpec(other, cleanup, width, settings);
+    }
+
     /** How old records go. */
     public enum Cleanup {
         /** By age or size. */

@@ -72,14 +72,16 @@ final class CellGradient {
         scatter(dh, lanes);
         var in = layout.ofInput();
         var own = layout.ofState();
-        flatten(own.from() * hidden, own.parts() * hidden, lanes);
-        Rows.multiply(cell.stateBack(), own.from() * hidden, own.parts() * hidden, flat, 0, dh, lanes, 0, hidden);
+        for (var part = own.from(); part < own.to(); part++) {
+            Rows.multiply(cell.stateBack(), part * hidden, hidden, parts[part], 0, dh, lanes, 0, hidden);
+        }
         Rows.outer(inputSums, 0, inputs, x, xAt, d, lanes, in.from() * hidden, in.to() * hidden);
         Rows.outer(stateSums, 0, hidden, h, hAt, d, lanes, own.from() * hidden, own.to() * hidden);
         Rows.sum(biasSum[0], d, lanes, 0, cell.width());
         if (dx != null) {
-            flatten(in.from() * hidden, in.parts() * hidden, lanes);
-            Rows.multiply(cell.inputBack(), in.from() * hidden, in.parts() * hidden, flat, 0, dx, lanes, 0, inputs);
+            for (var part = in.from(); part < in.to(); part++) {
+                Rows.multiply(cell.inputBack(), part * hidden, hidden, parts[part], 0, dx, lanes, 0, inputs);
+            }
         }
     }
 

@@ -63,17 +63,22 @@ public record DirectionOutput(float down, float up) implements Output {
      * @param probabilities (horizons * 3). Modified.
      */
     public void probabilities(float[] numbers, float[] probabilities) {
+        Arrays.fill(probabilities, 0);
         for (var from = 0; from < numbers.length; from += CLASSES) {
-            var most = numbers[from + predicted(numbers, from)];
-            var sum = 0f;
-            for (var i = from; i < from + CLASSES; i++) {
-                probabilities[i] = Activations.decay(most - numbers[i]);
-                sum += probabilities[i];
-            }
-            for (var i = from; i < from + CLASSES; i++) {
-                probabilities[i] /= sum;
-            }
+            addProbabilities(numbers, from, probabilities, from);
         }
+    }
+
+    /** Adds those of one horizon. {@code probabilities} Modified. */
+    void addProbabilities(float[] numbers, int from, float[] probabilities, int to) {
+        var most = numbers[from + predicted(numbers, from)];
+        var down = Activations.decay(most - numbers[from]);
+        var flat = Activations.decay(most - numbers[from + 1]);
+        var up = Activations.decay(most - numbers[from + 2]);
+        var sum = down + flat + up;
+        probabilities[to] += down / sum;
+        probabilities[to + 1] += flat / sum;
+        probabilities[to + 2] += up / sum;
     }
 
     /**

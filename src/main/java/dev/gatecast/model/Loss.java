@@ -11,4 +11,13 @@ public interface Loss {
      * @param d gradient, likewise. Modified.
      */
     double of(float[] out, int from, float target, float share, float[] d);
+
+    /**
+     * The same where the value that the forecast was made at counts.
+     *
+     * @param newest that value in the target's units; 0 where it is unknown
+     */
+    default double of(float[] out, int from, float target, float newest, float share, float[] d) {
+        return of(out, from, target, share, d);
+    }
 }

@@ -130,6 +130,22 @@ public final class Network {
         System.arraycopy(scratch.head.out()[0], 0, out, 0, out.length);
     }
 
+    /**
+     * The linear path's part of the last {@link #head}. Allocates nothing.
+     *
+     * @param scratch this thread's. Not modified.
+     * @param out in model units, (horizons); zeros where the network has no such path. Modified.
+     */
+    public void linear(Scratch scratch, float[] out) {
+        check("out", architecture.head().horizons(), out.length);
+        scratch.checkOwner(this);
+        if (architecture.head().profile() > 0) {
+            System.arraycopy(scratch.head.sums()[0], architecture.head().units(), out, 0, out.length);
+        } else {
+            Arrays.fill(out, 0);
+        }
+    }
+
     /** What the head sees of a state: the top layer's h, or what attention makes of the remembered ones, (hidden). */
     float[] seen(float[] state) {
         var top = architecture.topAt();

@@ -4,9 +4,14 @@ package dev.gatecast.model;
  * What the head's numbers of one horizon mean: how they are scored, where training starts, how quantiles come of them. A new
  * one is a new class, its name in {@link #of}, and its test; cells, head and training do not know which it is.
  */
-public sealed interface Output permits QuantileOutput, GaussianOutput, StudentOutput, DirectionOutput {
+public sealed interface Output permits QuantileOutput, GaussianOutput, StudentOutput, DirectionOutput, DirectedOutput {
     /** Numbers that the head gives for each horizon. */
     int width();
+
+    /** How many of a horizon's numbers, from the first on, are quantiles; 0 where a distribution gives them, or nothing. */
+    default int ordered() {
+        return 0;
+    }
 
     /** Parts of one horizon's loss, which means are taken over. */
     int terms();
@@ -68,6 +73,11 @@ public sealed interface Output permits QuantileOutput, GaussianOutput, StudentOu
         } else if (words.length == 3 && words[0].equals(DirectionOutput.NAME)) {
             return new DirectionOutput(Float.parseFloat(words[1]), Float.parseFloat(words[2]));
         }
-        throw new IllegalArgumentException("output: expected quantiles N, gaussian, student-t N or direction X Y");
+        if (words.length == 5 && words[0].equals(QuantileOutput.NAME) && words[2].equals(DirectionOutput.NAME)) {
+            var direction = new DirectionOutput(Float.parseFloat(words[3]), Float.parseFloat(words[4]));
+            return new DirectedOutput(Integer.parseInt(words[1]), direction);
+        }
+        throw new IllegalArgumentException(
+                "output: expected quantiles N, gaussian, student-t N, direction X Y or quantiles N direction X Y");
     }
 }

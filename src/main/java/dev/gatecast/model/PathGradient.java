@@ -105,12 +105,13 @@ public final class PathGradient {
      * @param rank of the quantile, from 0
      */
     public int ranked(Seen seen, int horizon, int rank) {
-        if (shape.head().quantiles() == 0) {
-            return horizon * shape.head().width();
+        var ordered = shape.head().output().ordered();
+        var from = horizon * shape.head().width();
+        if (ordered == 0) {
+            return from;
         }
         var out = outputs(seen, after(seen, 1), 1);
-        var from = horizon * shape.head().quantiles();
-        return IntStream.range(from, from + shape.head().quantiles())
+        return IntStream.range(from, from + ordered)
                 .boxed()
                 .sorted(Comparator.comparingDouble(at -> out[at]))
                 .skip(rank)

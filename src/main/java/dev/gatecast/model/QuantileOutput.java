@@ -19,6 +19,11 @@ public record QuantileOutput(int count) implements Output {
     }
 
     @Override
+    public int ordered() {
+        return count;
+    }
+
+    @Override
     public int terms() {
         return count;
     }

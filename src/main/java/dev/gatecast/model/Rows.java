@@ -31,6 +31,9 @@ final class Rows {
      */
     static void multiply(
             float[][] rows, int first, int n, float[] x, int at, float[][] y, int lanes, int from, int to) {
+        if (from == to) {
+            return;
+        }
         int i = 0;
         for (; i + 3 < n; i += 4) {
             float[] a = rows[first + i];
@@ -61,6 +64,9 @@ final class Rows {
      * @param d gradient of the outputs, (lanes, at least to). Not modified.
      */
     static void outer(float[][] rows, int first, int n, float[] x, int at, float[][] d, int lanes, int from, int to) {
+        if (from == to) {
+            return;
+        }
         for (int i = 0; i < n; i++) {
             float[] row = rows[first + i];
             int p = at + i;
@@ -112,7 +118,9 @@ final class Rows {
             float xd,
             int from,
             int to) {
-        if (to - from >= LONG) {
+        if (to - from == 1) {
+            y[from] += a[from] * xa + b[from] * xb + c[from] * xc + d[from] * xd;
+        } else if (to - from >= LONG) {
             add4Long(y, a, b, c, d, xa, xb, xc, xd, from, to);
         } else if (to - from >= MIDDLE) {
             add4Middle(y, a, b, c, d, xa, xb, xc, xd, from, to);

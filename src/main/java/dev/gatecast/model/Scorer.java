@@ -70,24 +70,31 @@ final class Scorer {
         for (var lane = 0; lane < active; lane++) {
             var weight = scored.weight()[forecast + lane];
             var share = (float) (weight * scale);
-            var targetAt = (forecast + lane) * sizes.horizons();
-            sum += weight * horizons(work.out()[lane], scored.target(), targetAt, share, dOut[lane]);
+            sum += weight * horizons(work.out()[lane], scored, forecast + lane, share, dOut[lane]);
         }
         return sum;
     }
 
     /** The loss summed over the horizons whose target is known. {@code d} Modified. */
-    private double horizons(float[] out, float[] target, int targetAt, float share, float[] d) {
+    private double horizons(float[] out, Batch.Scored scored, int forecast, float share, float[] d) {
         var width = shape.head().width();
+        var target = scored.target();
+        var newest = newest(scored.profile(), forecast);
         var sum = 0.0;
-        for (int from = 0, at = targetAt; from < out.length; from += width, at++) {
+        for (int from = 0, at = forecast * shape.head().horizons(); from < out.length; from += width, at++) {
             if (Float.isNaN(target[at])) {
                 Arrays.fill(d, from, from + width, 0);
             } else {
-                sum += loss.of(out, from, target[at], share, d);
+                sum += loss.of(out, from, target[at], newest, share, d);
             }
         }
         return sum;
+    }
+
+    /** The last of the recent values that the head sees. */
+    private float newest(float[] profile, int forecast) {
+        var n = shape.head().profile();
+        return n == 0 ? 0 : profile[(forecast + 1) * n - 1];
     }
 
     /** What the head sees of the states: the newest, or what attention makes of the last. */

@@ -32,6 +32,11 @@ public final class WidthState {
         return horizons;
     }
 
+    /** Rows whose value judged what waited for it. */
+    public long judged() {
+        return judged;
+    }
+
     /** Gives the form for a model, nothing waiting; equal numbers of groups and levels keep their factors. */
     void form(int newHorizons, int newLevels, int newInner) {
         horizons = newHorizons;

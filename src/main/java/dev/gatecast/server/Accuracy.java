@@ -55,6 +55,13 @@ final class Accuracy {
         return errors(all);
     }
 
+    /** Share of values within one of {@link Pending.Bands#SHARES} over the same days; NaN where there is none. */
+    synchronized double coverage(int horizonIndex, int band) {
+        var all = new ErrorSums();
+        days.values().forEach(sums -> all.addAll(sums[horizonIndex]));
+        return all.coverage(band);
+    }
+
     /** Day by day, oldest first. */
     synchronized List<Day> days(int horizonIndex) {
         var result = new ArrayList<Day>();
@@ -70,7 +77,7 @@ final class Accuracy {
         sums.add(ErrorSums.LAST, Math.abs(value - due.last()));
         sums.add(ErrorSums.DAY, Math.abs(value - day));
         sums.add(ErrorSums.WEEK, Math.abs(value - week));
-        sums.covered(value >= due.lower() && value <= due.upper());
+        sums.covered(due.inside(), due.judged());
     }
 
     private static List<HorizonError> errors(ErrorSums[] sums) {

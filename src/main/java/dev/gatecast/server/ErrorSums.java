@@ -7,9 +7,12 @@ final class ErrorSums {
     static final int DAY = 2;
     static final int WEEK = 3;
 
+    private static final int NINETY = 2; // among the bands
+
     private final double[] sum = new double[4];
     private final long[] count = new long[4];
-    private long inside;
+    private final long[] inside = new long[Pending.Bands.SHARES.length];
+    private final long[] judged = new long[Pending.Bands.SHARES.length];
 
     void add(int which, double error) {
         if (!Double.isNaN(error)) {
@@ -18,10 +21,17 @@ final class ErrorSums {
         }
     }
 
-    void covered(boolean within) {
-        if (within) {
-            inside++;
+    /** A bit for each band that held the value, and for each that there was. */
+    void covered(int held, int there) {
+        for (int b = 0; b < inside.length; b++) {
+            inside[b] += held >>> b & 1;
+            judged[b] += there >>> b & 1;
         }
+    }
+
+    /** Share of values within a band; NaN where none was judged. */
+    double coverage(int band) {
+        return judged[band] == 0 ? Double.NaN : (double) inside[band] / judged[band];
     }
 
     void addAll(ErrorSums other) {
@@ -29,7 +39,10 @@ final class ErrorSums {
             sum[i] += other.sum[i];
             count[i] += other.count[i];
         }
-        inside += other.inside;
+        for (int b = 0; b < inside.length; b++) {
+            inside[b] += other.inside[b];
+            judged[b] += other.judged[b];
+        }
     }
 
     double mean(int which) {
@@ -39,10 +52,6 @@ final class ErrorSums {
     HorizonError toError(int horizon) {
         long n = count[MODEL];
         return new HorizonError(
-                horizon,
-                n,
-                mean(MODEL),
-                new HorizonError.Naive(mean(LAST), mean(DAY), mean(WEEK)),
-                n == 0 ? Double.NaN : (double) inside / n);
+                horizon, n, mean(MODEL), new HorizonError.Naive(mean(LAST), mean(DAY), mean(WEEK)), coverage(NINETY));
     }
 }

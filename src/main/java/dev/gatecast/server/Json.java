@@ -101,6 +101,13 @@ final class Json {
                 add(row, forecast.quantile(horizon, i));
             }
         }
+        var directions = forecast.directions();
+        if (directions != null) {
+            var moves = node.putObject("directions");
+            number(moves, "below", directions.below());
+            number(moves, "above", directions.above());
+            moves.set("probabilities", floats(directions.probabilities()));
+        }
         return node;
     }
 
@@ -122,6 +129,10 @@ final class Json {
         number(node, "upper", evidence.upper());
         number(node, "fastMean", evidence.fastMean());
         number(node, "slowMean", evidence.slowMean());
+        var drivers = node.putArray("drivers");
+        alert.episode()
+                .drivers()
+                .forEach(each -> number(drivers.addObject().put("input", each.input()), "effect", each.effect()));
         return node.put("words", words.of(alert)).put("why", AlertWords.why(alert));
     }
 

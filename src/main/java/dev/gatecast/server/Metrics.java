@@ -81,12 +81,13 @@ final class Metrics implements AutoCloseable {
         for (int i = 0; i < Accuracy.HORIZONS.length; i++) {
             int index = i;
             var horizon = Integer.toString(Accuracy.HORIZONS[i]);
-            Gauge.builder("gatecast.coverage", board.accuracy(), a -> a.recent()
-                            .get(index)
-                            .coverage())
-                    .description("share of values within the 90 % band, last 28 days of event time")
-                    .tags("horizon", horizon, "band", "0.9")
-                    .register(registry);
+            for (int b = 0; b < Pending.Bands.SHARES.length; b++) {
+                int band = b;
+                Gauge.builder("gatecast.coverage", board.accuracy(), a -> a.coverage(index, band))
+                        .description("share of values within the band, last 28 days of event time")
+                        .tags("horizon", horizon, "band", Double.toString(Pending.Bands.SHARES[band]))
+                        .register(registry);
+            }
             Gauge.builder("gatecast.mae", board.accuracy(), a -> a.recent()
                             .get(index)
                             .mae())

@@ -15,32 +15,48 @@ final class Pending {
     private static final int LOWER = 1;
     private static final int UPPER = 2;
     private static final int LAST = 3;
+    private static final int FIRST_BAND = 4;
+    private static final int WIDTH = FIRST_BAND + 2 * Bands.SHARES.length;
     private static final long NONE = Long.MIN_VALUE;
 
     private final int horizon;
     private final long[] times;
-    private final float[] values; // (horizon, 4)
+    private final float[] values; // (horizon, WIDTH)
 
     Pending(int horizon) {
         this.horizon = horizon;
         this.times = new long[horizon];
-        this.values = new float[4 * horizon];
+        this.values = new float[WIDTH * horizon];
         Arrays.fill(times, NONE);
     }
 
-    /** A forecast for one target time; {@code last}: the value when it was made. */
-    record Due(float median, float lower, float upper, float last) {}
+    /**
+     * A forecast for one target time.
+     *
+     * @param last the value when it was made
+     * @param inside a bit for each of {@link Bands#SHARES} that held the value
+     * @param judged a bit for each of them that the forecast had
+     */
+    record Due(float median, float lower, float upper, float last, int inside, int judged) {}
 
     /** Takes out the forecast for this tick, or null. {@code row} counts the entity's ticks. */
-    @Nullable Due take(long row, long time) {
+    @Nullable Due take(long row, long time, float value) {
         int place = (int) (row % horizon);
         long waited = times[place];
         times[place] = NONE;
         if (waited == NONE || (waited >= 0 && waited != time)) {
             return null;
         }
-        int at = 4 * place;
-        return new Due(values[at + MEDIAN], values[at + LOWER], values[at + UPPER], values[at + LAST]);
+        int at = WIDTH * place;
+        int inside = 0;
+        int judged = 0;
+        for (int b = 0; b < Bands.SHARES.length; b++) {
+            float lower = values[at + FIRST_BAND + 2 * b];
+            float upper = values[at + FIRST_BAND + 2 * b + 1];
+            judged |= Float.isNaN(lower) ? 0 : 1 << b;
+            inside |= lower <= value && value <= upper ? 1 << b : 0;
+        }
+        return new Due(values[at + MEDIAN], values[at + LOWER], values[at + UPPER], values[at + LAST], inside, judged);
     }
 
     /** Remembers what a forecast made at this row says of the horizon. */
@@ -50,20 +66,50 @@ final class Pending {
         }
         int place = (int) (row % horizon);
         times[place] = forecast.targetTime(horizon);
-        int at = 4 * place;
+        int at = WIDTH * place;
         values[at + MEDIAN] = forecast.quantile(horizon, bands.median());
         values[at + LOWER] = forecast.quantile(horizon, bands.lower());
         values[at + UPPER] = forecast.quantile(horizon, bands.upper());
         values[at + LAST] = last;
+        for (int b = 0; b < Bands.SHARES.length; b++) {
+            boolean there = bands.from[b] >= 0 && bands.to[b] >= 0;
+            values[at + FIRST_BAND + 2 * b] = there ? forecast.quantile(horizon, bands.from[b]) : Float.NaN;
+            values[at + FIRST_BAND + 2 * b + 1] = there ? forecast.quantile(horizon, bands.to[b]) : Float.NaN;
+        }
     }
 
-    /** Indices of the median and of the 90 % band among a forecast's levels. */
-    record Bands(int lower, int median, int upper) {
+    /**
+     * Indices among a forecast's levels.
+     *
+     * @param lower of the 90 % band, or what comes nearest
+     * @param from lower ends of the bands of {@link #SHARES}, -1 where there is none
+     * @param to their upper ends
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Bands(int lower, int median, int upper, int[] from, int[] to) {
+        /** What the bands promise to hold. */
+        static final double[] SHARES = {0.5, 0.8, 0.9, 0.95};
+
+        private static final double SAME = 1e-6;
+
+        static final Bands NONE = of(new float[] {0.5f});
+
         static Bands of(float[] levels) {
-            return new Bands(nearest(levels, 0.05f), nearest(levels, 0.5f), nearest(levels, 0.95f));
+            var from = new int[SHARES.length];
+            var to = new int[SHARES.length];
+            for (int b = 0; b < SHARES.length; b++) {
+                from[b] = exactly(levels, (1 - SHARES[b]) / 2);
+                to[b] = exactly(levels, (1 + SHARES[b]) / 2);
+            }
+            return new Bands(nearest(levels, 0.05), nearest(levels, 0.5), nearest(levels, 0.95), from, to);
         }
 
-        private static int nearest(float[] levels, float probability) {
+        private static int exactly(float[] levels, double probability) {
+            int there = nearest(levels, probability);
+            return Math.abs(levels[there] - probability) < SAME ? there : -1;
+        }
+
+        private static int nearest(float[] levels, double probability) {
             int best = 0;
             for (int i = 1; i < levels.length; i++) {
                 if (Math.abs(levels[i] - probability) < Math.abs(levels[best] - probability)) {

@@ -21,7 +21,7 @@ final class Track {
     private final Pending[] pending = new Pending[Accuracy.HORIZONS.length];
     private long rows;
     private long sent;
-    private Pending.Bands bands = new Pending.Bands(0, 0, 0);
+    private Pending.Bands bands = Pending.Bands.NONE;
     private @Nullable Forecast forecast;
     private @Nullable Alert alert;
 
@@ -82,7 +82,7 @@ final class Track {
         float value = (float) tick.values()[0];
         Pending.Due next = null;
         for (int i = 0; i < pending.length; i++) {
-            var due = pending[i].take(rows, tick.time());
+            var due = pending[i].take(rows, tick.time(), value);
             if (due != null) {
                 accuracy.add(i, tick.time(), value, due, valueAt(tick.time() - DAY), valueAt(tick.time() - 7 * DAY));
                 next = i == 0 ? due : next;

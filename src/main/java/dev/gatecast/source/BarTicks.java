@@ -2,44 +2,42 @@ package dev.gatecast.source;
 
 import dev.gatecast.event.Rejection;
 import dev.gatecast.event.Tick;
+import dev.gatecast.event.Traits;
 import dev.gatecast.feature.BarMaker;
 import dev.gatecast.feature.BarSpec;
+import dev.gatecast.feature.BarState;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bars of a source's ticks. A bar carries the time of its start, and one value more than a tick: 1 where it had no
+ * The bars of a source's ticks, as the live topology makes them. The time that closes bars is that of the newest tick of the
+ * partition, or of all files together. A bar carries the time of its start, and one value more than a tick: 1 where it had no
  * ticks and is filled, else 0. Bars whose end the stream has not reached when the source ends are left out, as they would
  * not be closed live.
  */
-public final class BarTicks implements TickSource {
-    /** Name of the value that says whether a bar is filled. */
-    public static final String MISSING = "missing";
-
-    private final TickSource source;
-    private final BarSpec spec;
+public final class BarTicks extends DerivedTicks {
     private final Fields fields;
+    private final BarMaker maker;
     private final Map<String, Entity> entities = new HashMap<>();
-    private final PriorityQueue<Due> due =
-            new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingInt(one -> one.entity.number));
+    private final Map<Integer, Stream> streams = new HashMap<>();
     private final ArrayDeque<SourcedTick> ready = new ArrayDeque<>();
-    private long streamTime = Long.MIN_VALUE;
 
     /** Bars of an open source, closed with it; as many rules as the source has fields. */
     public BarTicks(TickSource source, BarSpec spec) {
-        this.source = source;
-        this.spec = spec;
+        super(source);
+        maker = new BarMaker(spec);
         var own = source.fields();
         if (spec.rules().size() != own.names().size()) {
             throw new BadSource("a rule for each of the fields " + own.names() + " is expected, got " + spec.rules());
         }
-        fields = new Fields(
-                Stream.concat(own.names().stream(), Stream.of(MISSING)).toList(), own.targets());
+        var names = new ArrayList<>(own.names());
+        names.add(BarSpec.MISSING);
+        fields = new Fields(names, own.targets());
     }
 
     /** When an entity's next bar closes. */
@@ -48,17 +46,24 @@ public final class BarTicks implements TickSource {
     private static final class Entity {
         private final String name;
         private final int number;
-        private final BarMaker maker;
+        private final BarState bars = new BarState();
         private Origin origin;
         private long rows;
+        private Traits traits = Traits.NONE;
         private long queued = Long.MAX_VALUE;
 
-        private Entity(String name, int number, BarMaker maker, Origin origin) {
+        private Entity(String name, int number, Origin origin) {
             this.name = name;
             this.number = number;
-            this.maker = maker;
             this.origin = origin;
         }
+    }
+
+    /** A partition, or all files together. */
+    private static final class Stream {
+        private final PriorityQueue<Due> due =
+                new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingInt(one -> one.entity.number));
+        private long time = Long.MIN_VALUE;
     }
 
     @Override
@@ -80,63 +85,56 @@ public final class BarTicks implements TickSource {
 
     private void take(SourcedTick sourced) {
         var tick = sourced.tick();
-        streamTime = Math.max(streamTime, tick.time());
-        closeWhatIsDue();
-        var entity = entities.computeIfAbsent(
-                tick.entity(), name -> new Entity(name, entities.size(), new BarMaker(spec), sourced.origin()));
-        if (!entity.maker.add(tick.time(), tick.values())) {
-            rejections().add(Rejection.LATE, () -> sourced.origin() + ": its bar is closed");
+        var partition = sourced.origin() instanceof Origin.Offset offset ? offset.partition() : -1;
+        var stream = streams.computeIfAbsent(partition, unused -> new Stream());
+        stream.time = Math.max(stream.time, tick.time());
+        closeWhatIsDue(stream);
+        var entity =
+                entities.computeIfAbsent(tick.entity(), name -> new Entity(name, entities.size(), sourced.origin()));
+        if (!maker.add(entity.bars, tick.time(), tick.values())) {
+            var why = maker.late(entity.bars, tick.time());
+            rejections().add(Rejection.LATE, () -> sourced.origin() + ": " + tick.entity() + ": " + why);
             return;
         }
         entity.origin = sourced.origin();
-        queue(entity);
+        entity.traits = tick.traits().or(entity.traits);
+        queue(stream, entity);
     }
 
-    private void closeWhatIsDue() {
-        for (var first = due.peek(); first != null && first.at <= streamTime; first = due.peek()) {
-            due.remove();
+    private void closeWhatIsDue(Stream stream) {
+        for (var first = stream.due.peek(); first != null && first.at <= stream.time; first = stream.due.peek()) {
+            stream.due.remove();
             var entity = first.entity;
             if (first.at == entity.queued) {
-                entity.maker.close(first.at, (start, values) -> emit(entity, start, values));
-                queue(entity);
+                for (var bar = maker.next(entity.bars, first.at);
+                        bar != null;
+                        bar = maker.next(entity.bars, first.at)) {
+                    emit(entity, new Tick(entity.name, bar.start(), bar.values(), bar.missing(), entity.traits));
+                }
+                queue(stream, entity);
             }
         }
     }
 
     /** An entity is due at one time; what was queued for another is passed over. */
-    private void queue(Entity entity) {
-        var at = entity.maker.due();
+    private void queue(Stream stream, Entity entity) {
+        var at = maker.due(entity.bars);
         if (at != entity.queued) {
             entity.queued = at;
             if (at < Long.MAX_VALUE) {
-                due.add(new Due(at, entity));
+                stream.due.add(new Due(at, entity));
             }
         }
     }
 
-    private void emit(Entity entity, long start, double[] values) {
+    private void emit(Entity entity, Tick bar) {
         for (var target = 0; target < fields.targets().size(); target++) {
-            if (Double.isNaN(values[target])) {
+            if (Double.isNaN(bar.values()[target]) && !bar.missing()) {
                 var field = fields.targets().get(target);
                 rejections().add(Rejection.MISSING_FIELD, () -> entity.origin + ": no " + field + " in its bar");
                 return;
             }
         }
-        ready.add(new SourcedTick(new Tick(entity.name, start, values), entity.rows++, entity.origin));
-    }
-
-    @Override
-    public double progress() {
-        return source.progress();
-    }
-
-    @Override
-    public Rejections rejections() {
-        return source.rejections();
-    }
-
-    @Override
-    public void close() {
-        source.close();
+        ready.add(new SourcedTick(bar, entity.rows++, entity.origin));
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatecast.source;
 
+import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.gatecast.codec.TickCodec;
 import dev.gatecast.event.Rejection;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ record CsvContext(CsvOptions options, Fields fields, RowNumbers rows, Rejections
                             + TickCodec.LONGEST_ENTITY + " expected");
             return null;
         }
+        if (CsvHead.isBroken(entity)) {
+            throw CsvHead.notUtf8(origin, entity);
+        }
         return rows.of(entity);
     }
 
@@ -51,6 +55,14 @@ record CsvContext(CsvOptions options, Fields fields, RowNumbers rows, Rejections
             rejections.add(Rejection.NOT_FINITE, () -> origin + ": " + field + " is " + value);
         }
         return false;
+    }
+
+    /** Counts a row with more or fewer cells than there are columns. */
+    void wrongLength(CsvRecord record, CsvHead head, Origin origin) {
+        undecodable(
+                origin,
+                record.getFieldCount() + " cells where the header has "
+                        + head.columns().size());
     }
 
     /** Counts a row that is not what the layout says. */

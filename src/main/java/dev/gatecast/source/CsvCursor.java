@@ -29,6 +29,7 @@ final class CsvCursor implements AutoCloseable {
         var headless = options.layout() == Layout.ROWS && !isHeader(top);
         first = headless ? top : record();
         head = new CsvHead(file, strip(top), first == null ? List.of() : first.getFields());
+        head.requireUtf8();
         if (options.layout() != Layout.ROWS) {
             checkNames(options.layout());
         }

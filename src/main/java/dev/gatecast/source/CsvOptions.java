@@ -1,8 +1,10 @@
 package dev.gatecast.source;
 
 import dev.gatecast.codec.TimeFormat;
+import dev.gatecast.codec.TraitFields;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +37,21 @@ public record CsvOptions(List<Path> paths, Layout layout, Columns columns, TimeF
      * @param fields the columns that become a tick's values; empty for all that hold numbers. In the wide layout they
      *     choose the entities
      * @param targets those of the fields that are forecast; empty for the first
+     * @param traits the columns that say something of the entity, for the layout long
      */
-    public record Columns(@Nullable String entity, @Nullable String time, List<String> fields, List<String> targets) {
+    public record Columns(
+            @Nullable String entity,
+            @Nullable String time,
+            List<String> fields,
+            List<String> targets,
+            TraitFields traits) {
         /** Entity by the file's name. */
         public static final String FILE = "file";
+
+        /** Nothing is said of the entity. */
+        public Columns(@Nullable String entity, @Nullable String time, List<String> fields, List<String> targets) {
+            this(entity, time, fields, targets, TraitFields.NONE);
+        }
 
         /** Copies. */
         public Columns {
@@ -58,8 +71,12 @@ public record CsvOptions(List<Path> paths, Layout layout, Columns columns, TimeF
             throw new BadSource("no CSV file is named");
         }
         if (layout != Layout.LONG && columns.entity() != null && !columns.entityIsFile()) {
-            throw new BadSource("an entity column is for the layout long; in the layout " + layout
+            throw new BadSource("an entity column is for the layout long; in the layout "
+                    + layout.name().toLowerCase(Locale.ROOT)
                     + " the entity is the " + (layout == Layout.WIDE ? "column" : "row's first cell"));
+        }
+        if (layout != Layout.LONG && !columns.traits().equals(TraitFields.NONE)) {
+            throw new BadSource("columns with the entity's time zone or category are for the layout long");
         }
         if (layout == Layout.ROWS
                 && (columns.time() != null || !columns.fields().isEmpty())) {

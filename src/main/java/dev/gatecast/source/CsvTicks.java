@@ -60,11 +60,14 @@ public final class CsvTicks implements TickSource {
             var head = cursor.head();
             var columns = options.columns();
             var names = head.numeric().stream()
-                    .filter(name -> !name.equals(columns.time()) && !name.equals(columns.entity()))
+                    .filter(name -> !name.equals(columns.time())
+                            && !name.equals(columns.entity())
+                            && !name.equals(columns.traits().zone())
+                            && !name.equals(columns.traits().category()))
                     .toList();
             if (names.isEmpty()) {
-                throw new BadSource(file.path() + ": no column besides time and entity holds numbers; the columns are "
-                        + String.join(", ", head.columns()));
+                throw new BadSource(
+                        file.path() + ": no column besides time and entity holds numbers; " + head.listed());
             }
             return names;
         }

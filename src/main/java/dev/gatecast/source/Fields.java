@@ -1,5 +1,6 @@
 package dev.gatecast.source;
 
+import dev.gatecast.event.Targets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +25,25 @@ public record Fields(List<String> names, List<String> targets) {
         if (names.size() < targets.size() || !names.subList(0, targets.size()).equals(targets)) {
             throw new BadSource("the targets " + targets + " have to be the first of the fields " + names);
         }
+    }
+
+    /** The series that their ticks belong to. */
+    public Targets series() {
+        return new Targets(targets);
+    }
+
+    /** The fields of one of those series. */
+    public Fields ofSeries() {
+        return targets.size() == 1 ? this : of(ofSeriesNames(), List.of());
+    }
+
+    private List<String> ofSeriesNames() {
+        return Stream.concat(Stream.of(series().together()), others().stream()).toList();
+    }
+
+    /** The fields that are no targets, in their order: what a model may see beside a target. */
+    public List<String> others() {
+        return names.subList(targets.size(), names.size());
     }
 
     /**

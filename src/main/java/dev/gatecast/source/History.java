@@ -1,5 +1,7 @@
 package dev.gatecast.source;
 
+import dev.gatecast.event.Targets;
+import dev.gatecast.event.Tick;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,10 +18,14 @@ public final class History {
     private static final int FEWEST_SAMPLED = 32;
 
     private final Limits limits;
-    private final Fields fields;
+    private final Targets targets;
+    private final Fields fields; // of a series
     private final Map<String, Series> kept = new HashMap<>();
     private final PriorityQueue<Ranked> worstFirst = new PriorityQueue<>(Comparator.reverseOrder());
     private Ranked bound = new Ranked(Long.MAX_VALUE, "");
+    private final long mostTicks;
+    private long newest = Long.MIN_VALUE;
+    private long forgotten; // the newest tick when old ones were last dropped
     private long ticks;
     private long late;
     private long dropped;
@@ -28,26 +34,30 @@ public final class History {
      * The bounds.
      *
      * @param entities most entities
-     * @param ticks most ticks in all; beyond it entities leave the sample, and the last {@value #FEWEST_SAMPLED} lose
-     *     their older half. A tick takes 8 bytes and 8 more a field
+     * @param bytes most bytes of all ticks, 8 and 8 more a field for each; beyond it entities leave the sample, and the
+     *     last {@value #FEWEST_SAMPLED} lose their older half. Arrays that grow take up to half as much beside them
+     * @param span most time from the newest tick of all back to the oldest, the ticks' time; Long.MAX_VALUE: no bound
      * @param seed of the sample
      */
-    public record Limits(int entities, long ticks, long seed) {
-        /** 10,000 entities, ten million ticks. */
-        public static final Limits DEFAULT = new Limits(10_000, 10_000_000, 1);
+    public record Limits(int entities, long bytes, long span, long seed) {
+        /** 10,000 entities, ten million ticks with one field. */
+        public static final Limits DEFAULT = new Limits(10_000, 160_000_000, Long.MAX_VALUE, 1);
 
         /** Checks. */
         public Limits {
-            if (entities < 1 || ticks < 1) {
-                throw new BadSource(
-                        "room for at least one entity and one tick is needed, got " + entities + " and " + ticks);
+            if (entities < 1 || bytes < 1 || span < 1) {
+                throw new BadSource("room for at least one entity and one tick is needed, got " + entities
+                        + " entities, " + bytes + " bytes and a time of " + span);
             }
         }
     }
 
     private History(Fields fields, Limits limits) {
-        this.fields = fields;
+        this.targets = fields.series();
+        this.fields = fields.ofSeries();
         this.limits = limits;
+        this.mostTicks =
+                Math.max(1, limits.bytes / (Long.BYTES * (1L + fields.names().size())));
     }
 
     /** A history that ticks are added to one by one. */
@@ -68,12 +78,18 @@ public final class History {
                 history.add(tick);
             }
         }
+        history.forgetOld();
         return history;
     }
 
-    /** Adds a tick, within the bounds. */
+    /** Adds a tick to each of its series, within the bounds. */
     public void add(SourcedTick sourced) {
-        var tick = sourced.tick();
+        for (int target = 0; target < targets.count(); target++) {
+            add(targets.tick(sourced.tick(), target));
+        }
+    }
+
+    private void add(Tick tick) {
         var series = kept.get(tick.entity());
         if (series == null) {
             var rank = new Ranked(hash(tick.entity(), limits.seed), tick.entity());
@@ -87,6 +103,7 @@ public final class History {
         }
         if (series.add(tick)) {
             ticks++;
+            newest = Math.max(newest, tick.time());
             shrink();
         } else {
             late++;
@@ -94,18 +111,35 @@ public final class History {
     }
 
     private void shrink() {
-        while (kept.size() > limits.entities || (ticks > limits.ticks && kept.size() > FEWEST_SAMPLED)) {
+        if (ticks > mostTicks && newest - forgotten > limits.span / 10) {
+            forgetOld();
+        }
+        while (kept.size() > limits.entities || (ticks > mostTicks && kept.size() > FEWEST_SAMPLED)) {
             bound = worstFirst.remove();
             var gone = kept.remove(bound.entity).size();
             ticks -= gone;
             dropped += gone;
         }
-        if (ticks > limits.ticks) {
+        if (ticks > mostTicks) {
             kept.values().forEach(Series::halve);
-            var left = kept.values().stream().mapToLong(Series::size).sum();
-            dropped += ticks - left;
-            ticks = left;
+            recount();
         }
+    }
+
+    /** Drops what is further back from the newest tick than the span. */
+    private void forgetOld() {
+        if (limits.span < Long.MAX_VALUE && ticks > 0) {
+            forgotten = newest;
+            long oldest = newest - limits.span;
+            kept.values().forEach(series -> series.forgetBefore(oldest));
+            recount();
+        }
+    }
+
+    private void recount() {
+        long left = kept.values().stream().mapToLong(Series::size).sum();
+        dropped += ticks - left;
+        ticks = left;
     }
 
     /** Spreads names evenly over all longs: FNV-1a of the characters, then the finaliser of SplitMix64. */
@@ -119,14 +153,16 @@ public final class History {
         return hash ^ (hash >>> 31);
     }
 
-    /** The names of the values. */
+    /** The names of a series' values. */
     public Fields fields() {
         return fields;
     }
 
-    /** The series, by name. */
+    /** The series with ticks, by name. */
     public List<Series> series() {
+        forgetOld();
         var all = new ArrayList<>(kept.values());
+        all.removeIf(series -> series.size() == 0);
         all.sort(Comparator.comparing(Series::entity));
         return all;
     }

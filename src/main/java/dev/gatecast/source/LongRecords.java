@@ -1,7 +1,9 @@
 package dev.gatecast.source;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.gatecast.codec.TraitFields;
 import dev.gatecast.event.Tick;
+import dev.gatecast.event.Traits;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ final class LongRecords implements RecordTicks {
     private final int entityColumn; // -1: the file's name
     private final int[] columns; // (fields)
     private final int targets; // the first of the columns
+    private final int zone; // -1: none
+    private final int category; // -1: none
 
     LongRecords(CsvHead head, CsvContext context) {
         this.context = context;
@@ -23,16 +27,15 @@ final class LongRecords implements RecordTicks {
         entityColumn = entity == null || options.entityIsFile() ? -1 : head.index(entity);
         columns = context.fields().names().stream().mapToInt(head::index).toArray();
         targets = context.fields().targets().size();
+        zone = column(options.traits().zone());
+        category = column(options.traits().category());
     }
 
     @Override
     public void read(CsvRecord record, Consumer<SourcedTick> ticks) {
         var origin = new Origin.Line(head.file().path().toString(), record.getStartingLineNumber());
-        if (record.getFieldCount() < head.columns().size()) {
-            context.undecodable(
-                    origin,
-                    record.getFieldCount() + " cells where the header has "
-                            + head.columns().size());
+        if (record.getFieldCount() < head.columns().size() || head.isTooLong(record)) {
+            context.wrongLength(record, head, origin);
             return;
         }
         var entity = entityColumn < 0 ? head.file().name() : record.getField(entityColumn);
@@ -44,8 +47,20 @@ final class LongRecords implements RecordTicks {
         var at = time == null ? row : time.read(record);
         var values = at == TimeColumn.NONE ? null : values(record, origin);
         if (values != null) {
-            ticks.accept(new SourcedTick(new Tick(counter.entity(), at, values), row, origin));
+            ticks.accept(new SourcedTick(new Tick(counter.entity(), at, values, traits(record)), row, origin));
         }
+    }
+
+    private int column(@Nullable String name) {
+        return name == null ? -1 : head.index(name);
+    }
+
+    private Traits traits(CsvRecord record) {
+        return zone < 0 && category < 0 ? Traits.NONE : TraitFields.traits(cell(record, zone), cell(record, category));
+    }
+
+    private static String cell(CsvRecord record, int column) {
+        return column < 0 ? "" : record.getField(column).strip();
     }
 
     private double @Nullable [] values(CsvRecord record, Origin origin) {

@@ -1,7 +1,9 @@
 package dev.gatecast.source;
 
 import dev.gatecast.event.Tick;
+import dev.gatecast.event.Traits;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** The ticks of one entity in memory, times strictly ascending. Not thread-safe while it grows. */
 public final class Series {
@@ -10,7 +12,9 @@ public final class Series {
     private final String entity;
     private long[] times = new long[FIRST_CAPACITY]; // (capacity)
     private final double[][] columns; // (fields, capacity)
+    private final BitSet missing = new BitSet();
     private int size;
+    private Traits traits = Traits.NONE;
 
     Series(String entity, int fields) {
         this.entity = entity;
@@ -25,10 +29,12 @@ public final class Series {
         if (size == times.length) {
             grow();
         }
+        traits = tick.traits().or(traits);
         times[size] = tick.time();
         for (var field = 0; field < columns.length; field++) {
             columns[field][size] = tick.values()[field];
         }
+        missing.set(size, tick.missing());
         size++;
         return true;
     }
@@ -43,17 +49,37 @@ public final class Series {
 
     /** Forgets the older half. */
     void halve() {
-        var from = size / 2;
+        forget(size / 2);
+    }
+
+    /** Forgets what is before a time. */
+    void forgetBefore(long time) {
+        int at = Arrays.binarySearch(times, 0, size, time);
+        forget(at >= 0 ? at : -at - 1);
+    }
+
+    private void forget(int from) {
+        if (from == 0) {
+            return;
+        }
         times = Arrays.copyOfRange(times, from, size);
         for (var field = 0; field < columns.length; field++) {
             columns[field] = Arrays.copyOfRange(columns[field], from, size);
         }
+        var newer = missing.get(from, size);
+        missing.clear();
+        missing.or(newer);
         size -= from;
     }
 
     /** The entity's name. */
     public String entity() {
         return entity;
+    }
+
+    /** What the ticks say of the entity. */
+    public Traits traits() {
+        return traits;
     }
 
     /** Number of ticks. */
@@ -69,6 +95,11 @@ public final class Series {
     /** One value of a tick; NaN where it is missing. */
     public double value(int field, int index) {
         return columns[field][index];
+    }
+
+    /** Whether the tick stands for a bar without ticks, its values guesses or not there. */
+    public boolean missing(int index) {
+        return missing.get(index);
     }
 
     /** All times, a copy, (ticks). */
@@ -87,6 +118,6 @@ public final class Series {
         for (var field = 0; field < values.length; field++) {
             values[field] = columns[field][index];
         }
-        return new Tick(entity, times[index], values);
+        return new Tick(entity, times[index], values, missing(index), traits);
     }
 }

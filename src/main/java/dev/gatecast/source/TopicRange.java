@@ -65,12 +65,13 @@ public record TopicRange(String topic, List<Part> parts, Times times) {
             consumer.assign(partitions); // without it the consumer logs a warning an offset
             var first = consumer.beginningOffsets(partitions);
             var end = consumer.endOffsets(partitions);
+            clients.answered();
             var parts = partitions.stream()
                     .map(partition -> part(partition, first, end))
                     .toList();
             return new TopicRange(topic, parts, times);
         } catch (KafkaException e) {
-            throw new KafkaProblem("Kafka failed while looking up the offsets of " + topic + ": " + e.getMessage(), e);
+            throw clients.failed("Kafka failed while looking up the offsets of " + topic + ": " + e.getMessage(), e);
         }
     }
 
@@ -92,7 +93,7 @@ public record TopicRange(String topic, List<Part> parts, Times times) {
             return new TopicRange(
                     topic, parts.stream().map(part -> skipped(part, found)).toList(), times);
         } catch (KafkaException e) {
-            throw new KafkaProblem("Kafka failed while looking up a time in " + topic + ": " + e.getMessage(), e);
+            throw clients.failed("Kafka failed while looking up a time in " + topic + ": " + e.getMessage(), e);
         }
     }
 

@@ -4,7 +4,8 @@ import dev.gatecast.codec.Decoded;
 import dev.gatecast.codec.TickCodec;
 import dev.gatecast.event.Tick;
 import dev.gatecast.kafka.Clients;
-import dev.gatecast.kafka.KafkaProblem;
+import dev.gatecast.kafka.KafkaFault;
+import dev.gatecast.kafka.ReadProblem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +112,7 @@ public final class TopicTicks implements TickSource {
             lanes.forEach(lane -> lane.hold(consumer));
             do {
                 if (System.nanoTime() > deadline) {
-                    throw new KafkaProblem("The brokers gave nothing of topic " + range.topic() + " for "
+                    throw new KafkaFault("The brokers gave nothing of topic " + range.topic() + " for "
                             + PATIENCE.toSeconds() + " s; check their health and try again");
                 }
                 var records = consumer.poll(POLL);
@@ -123,8 +124,10 @@ public final class TopicTicks implements TickSource {
                     return;
                 }
             } while (starved());
+        } catch (ReadProblem e) {
+            throw e;
         } catch (KafkaException e) {
-            throw new KafkaProblem("Kafka failed while reading topic " + range.topic() + ": " + e.getMessage(), e);
+            throw new KafkaFault("Kafka failed while reading topic " + range.topic() + ": " + e.getMessage(), e);
         }
     }
 
@@ -144,7 +147,7 @@ public final class TopicTicks implements TickSource {
     private void add(TopicLane lane, Tick tick, Origin origin) {
         if (range.times().contains(tick.time())) {
             var counter = rows.of(tick.entity());
-            var own = new Tick(counter.entity(), tick.time(), tick.values());
+            var own = new Tick(counter.entity(), tick.time(), tick.values(), tick.traits());
             lane.add(new SourcedTick(own, counter.next(), origin));
         }
     }

@@ -34,8 +34,7 @@ final class WideRecords implements RecordTicks {
                 .filter(name -> !name.equals(columns.time()))
                 .toList();
         if (names.isEmpty()) {
-            throw new BadSource(head.file().path() + ": no column holds numbers; the columns are "
-                    + String.join(", ", head.columns()));
+            throw new BadSource(head.file().path() + ": no column holds numbers; " + head.listed());
         }
         return names;
     }
@@ -43,6 +42,10 @@ final class WideRecords implements RecordTicks {
     @Override
     public void read(CsvRecord record, Consumer<SourcedTick> ticks) {
         var origin = new Origin.Line(head.file().path().toString(), record.getStartingLineNumber());
+        if (head.isTooLong(record)) {
+            context.wrongLength(record, head, origin);
+            return;
+        }
         var at = time == null ? 0 : time.read(record);
         for (var i = 0; i < columns.length; i++) {
             var counter = context.counter(entities.get(i), origin);

@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * Counts ticks and changes sides whenever a turn's ticks are full; notes when. Thread-safe.
  *
- * <p>Both sides commit after the same number of ticks, less than there are entities, so that every tick's state is
- * written. By the clock the faster side would commit less often and write a state that changed twice only once.
+ * <p>Both sides commit after the same number of ticks, so that they write as many states; with more entities than that,
+ * every tick's state. By the clock the faster side would commit less often and write a state that changed twice only once.
  */
 final class BenchTurns {
     /** As many as 20,000 ticks a second and the usual commit interval of 200 ms make. */
-    private static final int TICKS_PER_COMMIT = 4_000;
+    static final int TICKS_PER_COMMIT = 4_000;
 
     private final long ticksPerTurn;
     private final AtomicLong ticks = new AtomicLong();

@@ -40,14 +40,18 @@ final class EntityStore implements StateStore, CachedStateStore<byte[], byte[]> 
     /** No entity has the empty name. */
     private static final byte[] CLOCK_KEY = {};
 
+    private static final byte[] AFTER_NAMES = {DueIndex.PREFIX};
+
     private final KeyValueStore<byte[], byte[]> bytes;
     private final Codec<EntityState> codec;
     private final int capacity;
     private final TaskClock clock;
+    private final DueIndex due = new DueIndex();
     private final ReentrantLock lock = new ReentrantLock();
     private final LinkedHashMap<String, LiveEntity> live = new LinkedHashMap<>(64, 0.75f, true);
     private final List<LiveEntity> dirty = new ArrayList<>();
     private boolean clockRead;
+    private boolean dueRead;
 
     EntityStore(KeyValueStore<byte[], byte[]> bytes, Codec<EntityState> codec, int capacity, TaskClock clock) {
         this.bytes = bytes;
@@ -66,6 +70,15 @@ final class EntityStore implements StateStore, CachedStateStore<byte[], byte[]> 
             }
         }
         return clock;
+    }
+
+    /** When the bars of the task's entities close; the task's thread only. */
+    DueIndex due() {
+        if (!dueRead) {
+            dueRead = true;
+            due.read(bytes);
+        }
+        return due;
     }
 
     /**
@@ -162,6 +175,7 @@ final class EntityStore implements StateStore, CachedStateStore<byte[], byte[]> 
         if (clock.changed()) {
             bytes.put(CLOCK_KEY, clock.write());
         }
+        due.write(bytes);
     }
 
     @Override
@@ -171,6 +185,8 @@ final class EntityStore implements StateStore, CachedStateStore<byte[], byte[]> 
             live.clear();
             dirty.clear();
             clockRead = false;
+            dueRead = false;
+            due.clear();
         } finally {
             lock.unlock();
         }
@@ -210,7 +226,7 @@ final class EntityStore implements StateStore, CachedStateStore<byte[], byte[]> 
      */
     List<String> names(String after, int limit) {
         var names = new TreeSet<String>(EntityStore::compareBytes);
-        try (var written = bytes.range(key(after), null)) {
+        try (var written = bytes.range(key(after), AFTER_NAMES)) {
             while (written.hasNext() && names.size() < limit) {
                 add(new String(written.next().key, StandardCharsets.UTF_8), after, names);
             }

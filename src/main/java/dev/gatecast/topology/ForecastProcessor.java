@@ -3,12 +3,19 @@ package dev.gatecast.topology;
 import dev.gatecast.codec.Decoded;
 import dev.gatecast.codec.UndecodableException;
 import dev.gatecast.event.Rejection;
+import dev.gatecast.event.Targets;
 import dev.gatecast.event.Tick;
+import dev.gatecast.forecast.StreamClock;
 import dev.gatecast.kafka.SentAt;
+import java.time.Duration;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,11 +23,21 @@ import org.slf4j.LoggerFactory;
  * Takes ticks and activations in the order in which Streams merges them: gets the entity's state, advances it, forwards
  * what came of it. One per task.
  */
-final class ForecastProcessor implements Processor<byte[], Incoming, byte[], byte[]> {
+final class ForecastProcessor
+        implements Processor<byte[], Incoming, byte[], byte[]>, StreamClock.Door<Record<byte[], Incoming>> {
     private static final Logger LOG = LoggerFactory.getLogger(ForecastProcessor.class);
+
+    /** Bars closed at a time; a million at once would outlast the transaction. */
+    private static final int MOST_BARS = 2_000;
+
+    /** How soon those that are left over are closed where no tick comes. */
+    private static final Duration CATCH_UP = Duration.ofMillis(50);
+
+    private static final Headers NO_HEADERS = new RecordHeaders();
 
     private final TopologyParts parts;
     private final TickStep step;
+    private final Targets targets;
     private final TickStep.Result result = new TickStep.Result();
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
@@ -38,9 +55,13 @@ final class ForecastProcessor implements Processor<byte[], Incoming, byte[], byt
     @SuppressWarnings("NullAway.Init")
     private Rejects<byte[]> rejects;
 
+    private @Nullable TaskBars bars;
+    private @Nullable Cancellable catchingUp;
+
     ForecastProcessor(TopologyParts parts) {
         this.parts = parts;
         this.step = parts.steps().get();
+        this.targets = parts.formats().ticks().format().series();
     }
 
     @Override
@@ -56,6 +77,11 @@ final class ForecastProcessor implements Processor<byte[], Incoming, byte[], byt
         timeline.announce(entities.clock().time());
         task = new LiveTasks.Task(entities, timeline);
         parts.onlookers().tasks().add(task);
+        var spec = parts.settings().input().bars();
+        if (spec != null) {
+            bars = new TaskBars(spec, entities, step::newState);
+            closeDue(bars, NO_HEADERS);
+        }
     }
 
     @Override
@@ -71,7 +97,7 @@ final class ForecastProcessor implements Processor<byte[], Incoming, byte[], byt
         }
         var decoded = incoming.decode(parts.formats().ticks(), record.key(), record.timestamp());
         if (decoded instanceof Decoded.Good good) {
-            tick(record, good.tick());
+            entities.clock().offer(good.tick(), record, this);
         } else if (decoded instanceof Decoded.Bad bad) {
             rejects.reject(record, bad.reason(), bad.message());
         }
@@ -100,13 +126,86 @@ final class ForecastProcessor implements Processor<byte[], Incoming, byte[], byt
         }
     }
 
+    @Override
+    public @Nullable Record<byte[], Incoming> keep(Record<byte[], Incoming> record) {
+        return HeldRecord.of(record, rejects.position(record.headers()));
+    }
+
+    @Override
+    public void take(Record<byte[], Incoming> record) {
+        if (record.value() instanceof Incoming.OfTicks incoming
+                && incoming.decode(parts.formats().ticks(), record.key(), record.timestamp())
+                        instanceof Decoded.Good good) {
+            tick(record, good.tick());
+        }
+    }
+
+    @Override
+    public void refuse(Record<byte[], Incoming> record, String reason) {
+        rejects.reject(record, Rejection.FUTURE, reason);
+    }
+
     private void tick(Record<byte[], Incoming> record, Tick tick) {
         long begin = System.nanoTime();
-        var clock = entities.clock();
-        if (!clock.admits(tick.time())) {
-            rejects.reject(record, Rejection.FUTURE, clock.reason(tick.time()));
-            return;
+        if (bars == null ? advance(record, tick) : take(bars, record, tick)) {
+            measure(record, System.nanoTime() - begin);
         }
+    }
+
+    /** Puts a tick into its bar, after those that its time closes; false where it is late. */
+    private boolean take(TaskBars bars, Record<byte[], Incoming> record, Tick tick) {
+        for (var bar = bars.close(tick.entity()); bar != null; bar = bars.close(tick.entity())) {
+            advance(ofBar(bar, record.headers()), bar);
+        }
+        var late = bars.add(tick);
+        if (late != null) {
+            rejects.reject(record, Rejection.LATE, late);
+        }
+        closeDue(bars, record.headers());
+        return late == null;
+    }
+
+    /** Closes what is due, or some of it now and the rest soon. */
+    private void closeDue(TaskBars bars, Headers headers) {
+        for (int i = 0; i < MOST_BARS; i++) {
+            var entity = bars.due();
+            var bar = entity == null ? null : bars.close(entity);
+            if (bar == null) {
+                leftOver(bars, false);
+                return;
+            }
+            advance(ofBar(bar, headers), bar);
+        }
+        leftOver(bars, true);
+    }
+
+    /** Looks for the rest again and again while there is some: each look makes Streams commit. */
+    private void leftOver(TaskBars bars, boolean some) {
+        if (some && catchingUp == null) {
+            catchingUp = context.schedule(CATCH_UP, PunctuationType.WALL_CLOCK_TIME, now -> closeDue(bars, NO_HEADERS));
+        } else if (!some && catchingUp != null) {
+            catchingUp.cancel();
+            catchingUp = null;
+        }
+    }
+
+    /** What stands for the record that a bar is not. */
+    private static Record<byte[], Incoming> ofBar(Tick bar, Headers headers) {
+        var key = DeadLetters.text(bar.entity());
+        return new Record<>(key, new Incoming.OfTicks(null), Math.max(0, bar.time()), headers);
+    }
+
+    /** Advances all series of the entity by a tick or a bar; false where all reject it. */
+    private boolean advance(Record<byte[], Incoming> record, Tick tick) {
+        boolean advanced = false;
+        for (int target = 0; target < targets.count(); target++) {
+            advanced |= advanceSeries(record, targets.tick(tick, target));
+        }
+        return advanced;
+    }
+
+    private boolean advanceSeries(Record<byte[], Incoming> record, Tick tick) {
+        long begin = System.nanoTime();
         result.clear();
         var governing = timeline.at(tick.time());
         entities.update(tick.entity(), step::newState, entity -> {
@@ -120,15 +219,17 @@ final class ForecastProcessor implements Processor<byte[], Incoming, byte[], byt
         });
         if (result.rejection != null) {
             rejects.reject(record, result.rejection, result.reason);
-            return;
+            return false;
         }
         emit(record, tick);
         long nanos = System.nanoTime() - begin;
-        parts.onlookers().listener().advanced(tick, result.forecast, result.alert, nanos);
-        measure(record, nanos);
+        parts.onlookers()
+                .listener()
+                .advanced(result.taken == null ? tick : result.taken, result.forecast, result.alert, nanos);
         if (result.commit) {
             context.commit();
         }
+        return true;
     }
 
     private void emit(Record<byte[], Incoming> record, Tick tick) {
@@ -153,7 +254,8 @@ final class ForecastProcessor implements Processor<byte[], Incoming, byte[], byt
     private boolean forward(Record<byte[], Incoming> record, Tick tick, byte[] value, String sink, String topic) {
         var headers = new RecordHeaders();
         SentAt.pass(record.headers(), headers);
-        int size = value.length + record.key().length + RecordLimits.size(headers);
+        var key = targets.count() == 1 ? record.key() : DeadLetters.text(tick.entity());
+        int size = value.length + key.length + RecordLimits.size(headers);
         int limit = parts.onlookers().limits().of(topic);
         if (size > limit) {
             rejects.unsent(
@@ -163,7 +265,7 @@ final class ForecastProcessor implements Processor<byte[], Incoming, byte[], byt
                             + " horizons or quantiles; then restart");
             return false;
         }
-        context.forward(new Record<>(record.key(), value, tick.time(), headers), sink);
+        context.forward(new Record<>(key, value, tick.time(), headers), sink);
         return true;
     }
 

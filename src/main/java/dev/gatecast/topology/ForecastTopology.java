@@ -84,7 +84,7 @@ final class ForecastTopology {
     }
 
     private TickTime tickTime() {
-        return new TickTime(parts.formats().ticks(), settings.input().futureLimit());
+        return new TickTime(parts.formats().ticks());
     }
 
     private void addForecasts(Topology topology) {
@@ -93,7 +93,7 @@ final class ForecastTopology {
                 Names.ENTITY_STORE,
                 parts.formats().states(),
                 settings.tuning().cacheEntities(),
-                () -> new TaskClock(new StreamClock(
+                () -> new TaskClock(new StreamClock<>(
                         settings.input().futureLimit(), settings.input().futurePatience())));
         var timeline = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(Names.TIMELINE_STORE), Serdes.Long(), Serdes.ByteArray())

@@ -233,10 +233,10 @@ public final class GatecastStreams implements AutoCloseable {
         if (view == null || model == null) {
             return Optional.empty();
         }
-        var explainer = new Explainer(model);
+        var explainer = new Explainer(model, parts.fields());
         return view.recentValues().length < explainer.least()
                 ? Optional.empty()
-                : Optional.of(explainer.explain(view.recentValues(), view.lastTime(), horizon));
+                : Optional.of(explainer.explain(view.recent(), horizon));
     }
 
     /** Where an entity lives. */
@@ -260,7 +260,7 @@ public final class GatecastStreams implements AutoCloseable {
         try {
             var metadata = streams.queryMetadataForKey(
                     Names.ENTITY_STORE,
-                    DeadLetters.text(entity),
+                    DeadLetters.text(parts.formats().ticks().format().series().entity(entity)),
                     Serdes.ByteArray().serializer());
             var host = metadata == null ? HostInfo.unavailable() : metadata.activeHost();
             if (host.equals(HostInfo.unavailable())) {

@@ -5,6 +5,7 @@ import dev.gatecast.forecast.Activation;
 import dev.gatecast.forecast.Forecaster;
 import dev.gatecast.forecast.ForecasterSettings;
 import dev.gatecast.forecast.Lineage;
+import dev.gatecast.forecast.TickFields;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,8 @@ final class LiveTasks {
     private final List<Task> tasks = new CopyOnWriteArrayList<>();
     private final Forecaster forecaster;
 
-    LiveTasks(ForecasterSettings settings) {
-        this.forecaster = new Forecaster(settings);
+    LiveTasks(ForecasterSettings settings, TickFields fields) {
+        this.forecaster = new Forecaster(settings, fields);
     }
 
     /** A running task. */
@@ -68,8 +69,7 @@ final class LiveTasks {
 
     private EntityView view(Task task, LiveEntity live) {
         var state = live.state;
-        return new EntityView(
-                live.entity, state.lastTime(), state.rows(), state.recentValues(), forecast(task, live), live.alert);
+        return new EntityView(live.entity, state.rows(), state.recent(), forecast(task, live), live.alert);
     }
 
     /** The forecast as emitted, or what a former process emitted for the same tick, made again. */

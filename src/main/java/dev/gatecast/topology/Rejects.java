@@ -83,7 +83,8 @@ final class Rejects<V> {
         metrics.deadLetter();
     }
 
-    private DeadLetters.Position position(Headers headers) {
+    /** Where the record at hand was first read. */
+    DeadLetters.Position position(Headers headers) {
         return context.recordMetadata()
                 .map(metadata -> position(metadata))
                 .orElse(new DeadLetters.Position("", -1, -1))

@@ -8,6 +8,9 @@ import dev.gatecast.forecast.EntityState;
 import dev.gatecast.forecast.Forecaster;
 import dev.gatecast.forecast.ForecasterSettings;
 import dev.gatecast.forecast.Governing;
+import dev.gatecast.forecast.Outcome;
+import dev.gatecast.forecast.TickFields;
+import dev.gatecast.forecast.UnfitModel;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with a tick once its entity's state is at hand. One per task; a measurement may put another in place. */
@@ -24,6 +27,9 @@ interface TickStep {
 
         String reason = "";
 
+        /** The tick as it was taken, with a guess where it was missing; null: as it came. */
+        @Nullable Tick taken;
+
         @Nullable Forecast forecast;
 
         @Nullable Alert alert;
@@ -34,6 +40,7 @@ interface TickStep {
         void clear() {
             rejection = null;
             reason = "";
+            taken = null;
             forecast = null;
             alert = null;
             commit = false;
@@ -41,8 +48,8 @@ interface TickStep {
     }
 
     /** The real one. */
-    static TickStep forecasting(ForecasterSettings settings) {
-        var forecaster = new Forecaster(settings);
+    static TickStep forecasting(ForecasterSettings settings, TickFields fields) {
+        var forecaster = new Forecaster(settings, fields);
         return new TickStep() {
             @Override
             public EntityState newState() {
@@ -51,11 +58,21 @@ interface TickStep {
 
             @Override
             public void advance(EntityState state, Tick tick, @Nullable Governing governing, Result result) {
-                var outcome = forecaster.advance(state, tick, governing);
+                var outcome = outcome(state, tick, governing);
                 result.rejection = outcome.rejection();
                 result.reason = outcome.reason();
+                result.taken = outcome.tick();
                 result.forecast = outcome.forecast();
                 result.alert = outcome.alert();
+            }
+
+            private Outcome outcome(EntityState state, Tick tick, @Nullable Governing governing) {
+                try {
+                    return forecaster.advance(state, tick, governing);
+                } catch (UnfitModel e) {
+                    throw new UnusableModelException(
+                            e.getMessage() + ". Name it in ticks.fields, or activate another model", e);
+                }
             }
         };
     }

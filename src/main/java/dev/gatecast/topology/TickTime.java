@@ -2,31 +2,26 @@ package dev.gatecast.topology;
 
 import dev.gatecast.codec.Decoded;
 import dev.gatecast.codec.TickCodec;
-import dev.gatecast.forecast.StreamClock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * A tick's own time. What is no tick, or is too far ahead, keeps its partition's time, so that it neither vanishes nor
- * moves time on.
+ * A tick's own time, also where that is far ahead: Streams takes the activations before it first, and after a silence they
+ * are merged with the ticks as before. What is no tick keeps its partition's time, so that it does not vanish.
  */
 final class TickTime implements TimestampExtractor {
     private final TickCodec codec;
-    private final long futureLimit;
 
-    TickTime(TickCodec codec, long futureLimit) {
+    TickTime(TickCodec codec) {
         this.codec = codec;
-        this.futureLimit = futureLimit;
     }
 
     @Override
     public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
-        long time = Math.max(0, partitionTime);
         if (record.value() instanceof Incoming.OfTicks incoming
                 && incoming.decode(codec, (byte[]) record.key(), record.timestamp()) instanceof Decoded.Good good) {
-            boolean ahead = partitionTime >= 0 && StreamClock.ahead(good.tick().time(), partitionTime, futureLimit);
-            return ahead ? time : good.tick().time();
+            return good.tick().time();
         }
-        return time;
+        return Math.max(0, partitionTime);
     }
 }

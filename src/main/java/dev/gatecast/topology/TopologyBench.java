@@ -11,8 +11,9 @@ import dev.gatecast.forecast.Forecaster;
 import dev.gatecast.forecast.ForecasterSettings;
 import dev.gatecast.forecast.Governing;
 import dev.gatecast.forecast.Model;
+import dev.gatecast.forecast.TickFields;
 import dev.gatecast.kafka.Clients;
-import dev.gatecast.kafka.KafkaProblem;
+import dev.gatecast.kafka.KafkaFault;
 import dev.gatecast.kafka.ModelRegistry;
 import dev.gatecast.kafka.TopicAdmin;
 import dev.gatecast.kafka.TopicNames;
@@ -40,7 +41,8 @@ public final class TopologyBench {
     private static final long START = 982_540_800_000L;
     private static final int HISTORY = 700;
     private static final Duration NEVER = Duration.ofSeconds(9);
-    private static final int TURN_ROUNDS = 4;
+    private static final int LEAST_ROUNDS = 4;
+    private static final int LEAST_TICKS = 40_000;
     private static final int WARM_UP_PAIRS = 3;
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
@@ -53,14 +55,20 @@ public final class TopologyBench {
     /**
      * How much is measured.
      *
-     * @param entities entities; a turn is four ticks of each
+     * @param entities entities
      * @param partitions of the ticks
      * @param threads stream threads
      * @param pairs turns with and without the mathematics that count; three more of each come first
+     * @param leastTicks a turn has at least so many, and at least four of each entity
      */
-    public record Load(int entities, int partitions, int threads, int pairs) {
+    public record Load(int entities, int partitions, int threads, int pairs, int leastTicks) {
+        /** Turns of at least {@value #LEAST_TICKS} ticks, ten commits: shorter ones measure where the commits fall. */
+        public static Load of(int entities, int partitions, int threads, int pairs) {
+            return new Load(entities, partitions, threads, pairs, LEAST_TICKS);
+        }
+
         long ticksPerTurn() {
-            return (long) TURN_ROUNDS * entities;
+            return (long) turnRounds() * entities;
         }
 
         int turns() {
@@ -69,7 +77,11 @@ public final class TopologyBench {
 
         /** Rounds of all entities, one more than the turns need so that the last turn's end is seen. */
         int rounds() {
-            return TURN_ROUNDS * turns() + 1;
+            return turnRounds() * turns() + 1;
+        }
+
+        private int turnRounds() {
+            return Math.max(LEAST_ROUNDS, (leastTicks + entities - 1) / entities);
         }
     }
 
@@ -115,10 +127,11 @@ public final class TopologyBench {
         bench.prepare(model);
         log.accept(String.format(
                 Locale.ROOT,
-                "%,d entities, a state of %,d bytes each, turns of %,d ticks",
+                "%,d entities, a state of %,d bytes each, turns of %,d ticks, a commit every %,d",
                 load.entities(),
                 bench.grown.length,
-                load.ticksPerTurn()));
+                load.ticksPerTurn(),
+                BenchTurns.TICKS_PER_COMMIT));
         return bench.measure(log);
     }
 
@@ -149,7 +162,7 @@ public final class TopologyBench {
                                     codec.encode(tick)),
                             (metadata, error) -> {
                                 if (error != null) {
-                                    throw new KafkaProblem("The bench's ticks could not be sent", error);
+                                    throw new KafkaFault("The bench's ticks could not be sent", error);
                                 }
                             });
                 }
@@ -186,8 +199,8 @@ public final class TopologyBench {
         var codec = new StateCodec();
         var alternating = new BenchSteps.Alternating(
                 turns,
-                TickStep.forecasting(ForecasterSettings.DEFAULT),
-                new BenchSteps.Copying(TickStep.forecasting(ForecasterSettings.DEFAULT)));
+                TickStep.forecasting(ForecasterSettings.DEFAULT, TickFields.NONE),
+                new BenchSteps.Copying(TickStep.forecasting(ForecasterSettings.DEFAULT, TickFields.NONE)));
         return new BenchSteps.Grown(() -> copyOfGrown(codec), alternating);
     }
 
@@ -227,7 +240,7 @@ public final class TopologyBench {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (turns.done() < done) {
             if (!streams.alive() || System.nanoTime() > deadline) {
-                throw new KafkaProblem(
+                throw new KafkaFault(
                         "The bench stopped after " + streams.metrics().ticks() + " ticks: "
                                 + streams.failure().orElse(streams.state()));
             }

@@ -1,5 +1,8 @@
 package dev.gatecast.topology;
 
+import dev.gatecast.forecast.Bars;
+import dev.gatecast.forecast.TickFields;
+import java.util.ArrayList;
 import java.util.function.Supplier;
 
 /**
@@ -20,16 +23,33 @@ record TopologyParts(
 
     /** The parts of a real topology. */
     static TopologyParts of(TopologySettings settings, Formats formats, ForecastListener listener) {
+        var fields = fields(settings, formats);
         return new TopologyParts(
                 settings,
                 formats,
-                () -> TickStep.forecasting(settings.forecaster()),
+                () -> TickStep.forecasting(settings.forecaster(), fields),
                 new ModelLibrary(
                         formats.models(),
                         settings.topics().models(),
                         settings.tuning().modelWait()),
                 new Onlookers(
-                        new TopologyMetrics(), listener, new LiveTasks(settings.forecaster()), new RecordLimits()));
+                        new TopologyMetrics(),
+                        listener,
+                        new LiveTasks(settings.forecaster(), fields),
+                        new RecordLimits()));
+    }
+
+    /** The names of the ticks' values after the first. */
+    TickFields fields() {
+        return fields(settings, formats);
+    }
+
+    private static TickFields fields(TopologySettings settings, Formats formats) {
+        var names = new ArrayList<>(formats.ticks().format().others());
+        if (settings.input().bars() != null) {
+            names.add(Bars.MISSING);
+        }
+        return new TickFields(names);
     }
 
     TopologyMetrics metrics() {

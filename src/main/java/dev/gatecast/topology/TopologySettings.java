@@ -1,10 +1,12 @@
 package dev.gatecast.topology;
 
+import dev.gatecast.forecast.Bars;
 import dev.gatecast.forecast.ForecasterSettings;
 import dev.gatecast.forecast.StreamClock;
 import dev.gatecast.kafka.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the topology can be told.
@@ -32,14 +34,31 @@ public record TopologySettings(
      * What ticks are taken.
      *
      * @param entityFromField true where a field names the entity: ticks are then repartitioned by it
-     * @param futureLimit milliseconds that a tick may be ahead of the task's newest; Long.MAX_VALUE for any
-     * @param futurePatience ticks too far ahead in a row after which the next is taken: time has moved on
+     * @param futureLimit milliseconds that a tick may be ahead of the task's newest before it is held; Long.MAX_VALUE for
+     *     any
+     * @param futurePatience held ticks after which they are taken, whoever they are of: time has moved on
      * @param lateToDeadLetters whether late and duplicate ticks go to the dead letters; they are counted anyway
+     * @param bars how ticks become bars; null: each tick is a step
      */
-    public record Input(boolean entityFromField, long futureLimit, int futurePatience, boolean lateToDeadLetters) {
+    public record Input(
+            boolean entityFromField,
+            long futureLimit,
+            int futurePatience,
+            boolean lateToDeadLetters,
+            @Nullable Bars bars) {
         /** Entity from the key, up to a day ahead, late ticks only counted. */
         public static final Input DEFAULT =
                 new Input(false, Duration.ofDays(1).toMillis(), StreamClock.PATIENCE, false);
+
+        /** Each tick is a step. */
+        public Input(boolean entityFromField, long futureLimit, int futurePatience, boolean lateToDeadLetters) {
+            this(entityFromField, futureLimit, futurePatience, lateToDeadLetters, null);
+        }
+
+        /** The same with bars. */
+        public Input with(@Nullable Bars made) {
+            return new Input(entityFromField, futureLimit, futurePatience, lateToDeadLetters, made);
+        }
     }
 
     /**

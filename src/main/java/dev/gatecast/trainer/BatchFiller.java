@@ -2,6 +2,7 @@ package dev.gatecast.trainer;
 
 import dev.gatecast.feature.Encoded;
 import dev.gatecast.feature.Encoder;
+import dev.gatecast.model.Backprop;
 import dev.gatecast.model.Batch;
 import dev.gatecast.trainer.TrainerSettings.Batches;
 import dev.gatecast.trainer.WindowSampler.Draw;
@@ -15,13 +16,18 @@ final class BatchFiller {
     private final Batches batches;
     private final Batch batch;
     private final int inputs;
+    private final int firstOrigin; // least step of a forecast
+    private final float[] states; // that the windows begin with, (windows, stateSize); empty where none is carried
 
-    BatchFiller(Prepared data, Batches batches) {
+    /** @param stateSize of the network's state */
+    BatchFiller(Prepared data, Batches batches, int stateSize) {
         this.data = data;
         this.batches = batches;
         int windows = batches.windows();
+        states = new float[batches.carried() ? windows * stateSize : 0];
         inputs = data.spec().inputs();
-        int origins = (batches.length() - batches.burnIn()) / batches.stride();
+        firstOrigin = batches.carried() ? 0 : batches.burnIn();
+        int origins = (batches.length() - firstOrigin) / batches.stride();
         int forecasts = origins * windows;
         var scored = new Batch.Scored(
                 new int[origins],
@@ -29,8 +35,24 @@ final class BatchFiller {
                 new float[forecasts * data.spec().extras()],
                 new float[forecasts * data.horizons()],
                 new float[forecasts]);
-        batch = new Batch(
-                batches.length(), windows, new float[batches.length() * windows * inputs], new float[0], scored);
+        batch = new Batch(batches.length(), windows, new float[batches.length() * windows * inputs], states, scored);
+    }
+
+    /** Windows that do not go on begin with zeros. */
+    private void forgetStates(Draw draw) {
+        int size = states.length / batch.size();
+        for (int lane = 0; size > 0 && lane < batch.size(); lane++) {
+            if (!draw.windows().get(lane).carried()) {
+                Arrays.fill(states, lane * size, (lane + 1) * size, 0f);
+            }
+        }
+    }
+
+    /** Keeps the states that the last batch ended with for the windows that go on. {@code backprop} has run over it. */
+    void carry(Backprop backprop) {
+        if (states.length > 0) {
+            backprop.ends(batch, states);
+        }
     }
 
     /**
@@ -44,8 +66,9 @@ final class BatchFiller {
         Arrays.fill(batch.scored().weight(), 0f);
         var origins = batch.scored().origins();
         for (int k = 0; k < origins.length; k++) {
-            origins[k] = batches.burnIn() + draw.offset() + k * batches.stride();
+            origins[k] = firstOrigin + draw.offset() + k * batches.stride();
         }
+        forgetStates(draw);
         var lanes = IntStream.range(0, draw.windows().size()).boxed().toList();
         workers.all(lanes, lane -> fill(draw.windows().get(lane), lane));
         return batch;
@@ -64,7 +87,9 @@ final class BatchFiller {
                 System.arraycopy(encoded.inputs(), 0, batch.x(), (step * batch.size() + lane) * inputs, inputs);
             }
             if (origin) {
-                fillForecast(window, end, next * batch.size() + lane, encoded);
+                if (window.carried() || step >= batches.burnIn()) {
+                    fillForecast(window, end, next * batch.size() + lane, encoded);
+                }
                 next++;
             }
         }
@@ -82,7 +107,8 @@ final class BatchFiller {
         copy(encoded.profile(), scored.profile(), at);
         copy(encoded.extras(), scored.extras(), at);
         for (int h = 0; h < data.horizons(); h++) {
-            scored.target()[at * data.horizons() + h] = Encoder.scaled(entity.u()[end + h], encoded);
+            scored.target()[at * data.horizons() + h] =
+                    entity.past().guessed(end + h) ? Float.NaN : Encoder.scaled(entity.u()[end + h], encoded);
         }
         scored.weight()[at] = (float) data.weight(entity, encoded.spread());
     }
@@ -90,7 +116,12 @@ final class BatchFiller {
     private void encode(Window window, int end, Encoded encoded) {
         var entity = window.entity();
         data.encoder()
-                .encodeAt(entity.u(), end, end - window.birth(), entity.past().times()[end - 1], encoded);
+                .encodeAt(
+                        entity.columns(),
+                        end,
+                        end - window.birth(),
+                        entity.past().times()[end - 1],
+                        encoded);
     }
 
     private static void copy(float[] from, float[] to, int at) {

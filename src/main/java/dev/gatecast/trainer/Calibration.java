@@ -26,9 +26,6 @@ final class Calibration {
     /** Steps from a zero state before the first forecast. */
     private static final int PRIMING = 168;
 
-    /** A factor counts for half where so many horizons' worth of time have been seen: entities err together. */
-    private static final double HALF = 20;
-
     private final Recipe recipe;
     private final Prepared data;
     private final int[] groups;
@@ -40,7 +37,6 @@ final class Calibration {
     private final float[] one; // of one network
     private final float[] numbers; // of its head, (horizons * width)
     private final Output.Fan fan;
-    private long rows; // of the entity that has most of them
 
     private Calibration(Recipe recipe, Prepared data) {
         this.recipe = recipe;
@@ -93,9 +89,8 @@ final class Calibration {
         }
         int first = first(entity);
         int last = first + origins(entity) - 1;
-        rows = Math.max(rows, origins(entity));
         for (int end = Math.max(1, first - PRIMING); end <= last; end++) {
-            data.encoder().encodeAt(entity.u(), end, end, entity.past().times()[end - 1], encoded);
+            data.encoder().encodeAt(entity.columns(), end, end, entity.past().times()[end - 1], encoded);
             for (int n = 0; n < hidden.length; n++) {
                 recipe.networks().get(n).step(encoded.inputs(), hidden[n], scratches.get(n));
             }
@@ -122,7 +117,9 @@ final class Calibration {
         int group = 0;
         for (int h = 0; h < recipe.horizons(); h++) {
             group = h >= groups[group] ? group + 1 : group;
-            ratios.get(group).add(ratios(h * levels, Encoder.scaled(entity.u()[end + h], encoded)));
+            if (!entity.past().guessed(end + h)) {
+                ratios.get(group).add(ratios(h * levels, Encoder.scaled(entity.u()[end + h], encoded)));
+            }
         }
     }
 
@@ -143,15 +140,12 @@ final class Calibration {
         int levels = recipe.levels().length;
         var factors = new float[groups.length * levels];
         Arrays.fill(factors, 1f);
-        double seen = (double) rows / recipe.horizons();
-        double trust = seen / (seen + HALF);
         for (int g = 0; g < groups.length; g++) {
             for (int k = 0; k < levels && !ratios.get(g).isEmpty(); k++) {
                 double level = recipe.levels()[k];
                 if (level != 0.5) {
                     double factor = quantile(ratios.get(g), k, Math.max(level, 1 - level));
-                    factor = Correction.bounded(factor);
-                    factors[g * levels + k] = (float) StrictMath.exp(trust * StrictMath.log(Math.max(1, factor)));
+                    factors[g * levels + k] = Math.max(1, Correction.bounded(factor));
                 }
             }
         }

@@ -1,9 +1,10 @@
 package dev.gatecast.trainer;
 
-import dev.gatecast.trainer.GateResult.Contender;
-
 /** One of those that the gate compares, on its way through the data. Not thread-safe. */
 sealed interface Contestant permits ModelContestant, NaiveContestant {
+    /** As in the figures. */
+    String name();
+
     /** A new entity comes. */
     void begin();
 
@@ -20,6 +21,6 @@ sealed interface Contestant permits ModelContestant, NaiveContestant {
      */
     void compare(Past past, int t, double unit);
 
-    /** What came out; not a number where nothing was compared. */
-    Contender figures();
+    /** What came out. */
+    Errors errors();
 }

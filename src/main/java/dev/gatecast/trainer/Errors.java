@@ -2,21 +2,42 @@ package dev.gatecast.trainer;
 
 import dev.gatecast.trainer.GateResult.Contender;
 import java.util.ArrayList;
+import java.util.TreeMap;
 
-/** Errors of one contender, horizon by horizon. Not thread-safe. */
+/** Errors of one contender, horizon by horizon, in all and by pair: an entity, or a stretch of time. Not thread-safe. */
 final class Errors {
     private final double[] absolute; // (horizons), sums in the entities' units
-    private final double[] relative; // (horizons), sums in units of each entity's seasonal difference
-    private final double[] pinball; // (horizons), the same, means over the levels
-    private final long[] counts; // (horizons)
+    private final Losses all;
+    private final TreeMap<Long, Losses> pairs = new TreeMap<>();
+    private Losses pair;
     private long covered;
     private long banded;
+    private long hits;
+    private long directed;
 
     Errors(int horizons) {
         absolute = new double[horizons];
-        relative = new double[horizons];
-        pinball = new double[horizons];
-        counts = new long[horizons];
+        all = new Losses(horizons);
+        pair = new Losses(horizons);
+    }
+
+    /** What is compared between contenders. */
+    enum Measure {
+        /** Mean absolute error in units of each entity's seasonal difference. */
+        ERROR("error"),
+        /** Mean pinball loss over the levels, in the same units. */
+        PINBALL("pinball loss");
+
+        final String text;
+
+        Measure(String text) {
+            this.text = text;
+        }
+    }
+
+    /** What comes next belongs to this pair. */
+    void pair(long key) {
+        pair = pairs.computeIfAbsent(key, one -> new Losses(absolute.length));
     }
 
     /**
@@ -28,8 +49,8 @@ final class Errors {
      */
     void add(int horizon, double error, double unit) {
         absolute[horizon - 1] += Math.abs(error);
-        relative[horizon - 1] += Math.abs(error) / unit;
-        counts[horizon - 1]++;
+        all.add(horizon, Math.abs(error) / unit);
+        pair.add(horizon, Math.abs(error) / unit);
     }
 
     /**
@@ -40,29 +61,83 @@ final class Errors {
      * @param inside whether the truth lay within the 90 % band
      */
     void addQuantiles(int horizon, double mean, double unit, boolean inside) {
-        pinball[horizon - 1] += mean / unit;
+        all.pinball[horizon - 1] += mean / unit;
+        pair.pinball[horizon - 1] += mean / unit;
         covered += inside ? 1 : 0;
         banded++;
+    }
+
+    /** Takes in whether the likeliest direction of a horizon is what came. */
+    void addDirection(boolean hit) {
+        hits += hit ? 1 : 0;
+        directed++;
+    }
+
+    /** Mean over the forecasts of one horizon, from 1, or with 0 over the horizons; not a number where there are none. */
+    double mean(Measure measure, int horizon) {
+        return all.mean(measure, horizon);
+    }
+
+    /**
+     * The other's mean less this one's, pair by pair in the order of their keys, (pairs); above 0 this one is better.
+     *
+     * @param horizon from 1, or 0 for the mean over them
+     */
+    double[] differences(Errors other, Measure measure, int horizon) {
+        return pairs.entrySet().stream()
+                .mapToDouble(entry -> other.of(entry.getKey()).mean(measure, horizon)
+                        - entry.getValue().mean(measure, horizon))
+                .filter(difference -> !Double.isNaN(difference))
+                .toArray();
+    }
+
+    private Losses of(long key) {
+        return pairs.getOrDefault(key, new Losses(absolute.length));
     }
 
     /** All of it; not a number where nothing was compared. */
     Contender figures(String name) {
         var mae = new ArrayList<Double>();
-        for (int h = 0; h < counts.length; h++) {
-            mae.add(absolute[h] / counts[h]);
+        for (int h = 0; h < absolute.length; h++) {
+            mae.add(absolute[h] / all.counts[h]);
         }
-        return new Contender(name, meanOfMeans(relative), meanOfMeans(pinball), (double) covered / banded, mae);
+        double coverage = (double) covered / banded;
+        double accuracy = (double) hits / directed;
+        return new Contender(name, mean(Measure.ERROR, 0), mean(Measure.PINBALL, 0), coverage, accuracy, mae);
     }
 
-    private double meanOfMeans(double[] sums) {
-        double sum = 0;
-        int used = 0;
-        for (int h = 0; h < sums.length; h++) {
-            if (counts[h] > 0) {
-                sum += sums[h] / counts[h];
-                used++;
-            }
+    /** Sums by horizon. */
+    private static final class Losses {
+        private final double[] relative; // (horizons)
+        private final double[] pinball; // (horizons)
+        private final long[] counts; // (horizons)
+
+        Losses(int horizons) {
+            relative = new double[horizons];
+            pinball = new double[horizons];
+            counts = new long[horizons];
         }
-        return sum / used;
+
+        void add(int horizon, double error) {
+            relative[horizon - 1] += error;
+            counts[horizon - 1]++;
+        }
+
+        double mean(Measure measure, int horizon) {
+            var sums = measure == Measure.ERROR ? relative : pinball;
+            return horizon == 0 ? meanOfMeans(sums) : sums[horizon - 1] / counts[horizon - 1];
+        }
+
+        private double meanOfMeans(double[] sums) {
+            double sum = 0;
+            int used = 0;
+            for (int h = 0; h < sums.length; h++) {
+                if (counts[h] > 0) {
+                    sum += sums[h] / counts[h];
+                    used++;
+                }
+            }
+            return sum / used;
+        }
     }
 }

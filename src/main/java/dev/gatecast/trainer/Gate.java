@@ -1,95 +1,118 @@
 package dev.gatecast.trainer;
 
-import dev.gatecast.forecast.Forecaster;
 import dev.gatecast.forecast.Model;
-import dev.gatecast.trainer.GateResult.Contender;
+import dev.gatecast.forecast.PairedTest;
+import dev.gatecast.trainer.Errors.Measure;
+import dev.gatecast.trainer.TrainerSettings.HoldOut;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a challenger, the champion and the naive forecasts run over the data that the challenger's training has not seen
- * in any way. The models run through {@link Forecaster#advance}, as they do live.
+ * in any way. The models run through {@link dev.gatecast.forecast.Forecaster#advance}, as they do live.
  *
  * <p>The challenger passes if its error is below that of every naive forecast and, where there is a champion, its pinball
- * loss below the champion's by the margin. Without comparable quantiles errors decide.
+ * loss below the champion's, each by the margin; without comparable quantiles errors decide. Beside each figure stands the
+ * p-value of a paired test over the entities, or over times where there are fewer than {@value #FEWEST_ENTITIES}.
  */
 final class Gate {
     /** Entities that are judged at most, spread evenly over the names. */
     private static final int MOST_ENTITIES = 500;
 
+    /** With fewer the pairs of the tests are stretches of time. */
+    private static final int FEWEST_ENTITIES = 5;
+
     private final Model challenger;
     private final @Nullable Model champion;
-    private final double margin;
+    private final HoldOut terms;
 
-    Gate(Model challenger, @Nullable Model champion, double margin) {
+    Gate(Model challenger, @Nullable Model champion, HoldOut terms) {
         this.challenger = challenger;
         this.champion = champion;
-        this.margin = margin;
+        this.terms = terms;
     }
 
     GateResult judge(TrainingData data) {
+        int[] seasons = seasons();
+        var all = contestants(seasons, data.fields());
+        int season = seasons.length == 0 ? 1 : seasons[0];
+        var judged = judged(data, season);
+        var times = judged.size() < FEWEST_ENTITIES ? JudgedTimes.of(judged) : null;
+        for (int i = 0; i < judged.size(); i++) {
+            run(judged.get(i), i, times, all, season);
+        }
+        return decide(all, times);
+    }
+
+    private List<Contestant> contestants(int[] seasons, List<String> fields) {
         int horizons = horizons();
         var all = new ArrayList<Contestant>();
-        all.add(new ModelContestant("challenger", challenger, horizons));
+        all.add(new ModelContestant("challenger", challenger, horizons, fields));
         if (champion != null) {
-            all.add(new ModelContestant("champion", champion, horizons));
+            all.add(new ModelContestant("champion", champion, horizons, fields));
         }
         all.add(new NaiveContestant("last value", 1, horizons));
-        int[] seasons = seasons();
         for (int season : seasons) {
             all.add(new NaiveContestant("value " + season + " steps before", season, horizons));
         }
-        int stride = Math.max(1, data.pasts().size() / MOST_ENTITIES);
-        for (int i = 0; i < data.pasts().size(); i += stride) {
-            run(data.pasts().get(i), all, seasons.length == 0 ? 1 : seasons[0]);
-        }
-        return decide(all);
+        return all;
     }
 
-    private GateResult decide(List<Contestant> all) {
-        var contenders = all.stream().map(Contestant::figures).toList();
-        var first = contenders.get(0);
-        if (!(first.relative() >= 0)) {
-            return new GateResult(false, "no data to judge the challenger by: it is not used", List.of());
-        }
-        for (int i = champion == null ? 1 : 2; i < contenders.size(); i++) {
-            var naive = contenders.get(i);
-            if (!(first.relative() < naive.relative())) {
-                return new GateResult(
-                        false, text("the challenger loses to the %s: it is not used", naive.name()), contenders);
-            }
-        }
-        return champion == null
-                ? new GateResult(true, "the challenger beats every naive forecast: it is used", contenders)
-                : againstChampion(first, contenders.get(1), contenders);
+    /** Those with unseen rows and values that vary, thinned evenly. */
+    private static List<Past> judged(TrainingData data, int season) {
+        var all = data.pasts().stream()
+                .filter(past -> past.selectEnd() < past.rows() && past.meanDifference(season) > 0)
+                .toList();
+        int stride = (all.size() + MOST_ENTITIES - 1) / MOST_ENTITIES;
+        return IntStream.range(0, all.size())
+                .filter(i -> i % stride == 0)
+                .mapToObj(all::get)
+                .toList();
     }
 
-    private GateResult againstChampion(Contender first, Contender second, List<Contender> contenders) {
-        boolean quantiles =
-                Arrays.equals(challenger.recipe().levels(), champion().recipe().levels());
-        double mine = quantiles ? first.pinball() : first.relative();
-        double theirs = quantiles ? second.pinball() : second.relative();
-        boolean passed = mine < theirs * (1 - margin);
-        var reason = text(
-                passed
-                        ? "the challenger beats the champion, %s %.5f against %.5f: it is used"
-                        : "the challenger does not beat the champion, %s %.5f against %.5f: the champion is kept",
-                quantiles ? "pinball loss" : "error",
-                mine,
-                theirs);
-        return new GateResult(passed, reason, contenders);
+    private GateResult decide(List<Contestant> all, @Nullable JudgedTimes times) {
+        var contenders =
+                all.stream().map(one -> one.errors().figures(one.name())).toList();
+        var first = all.get(0);
+        if (!(first.errors().mean(Measure.ERROR, 0) >= 0)) {
+            return new GateResult(false, "no data to judge the challenger by: it is not used", List.of(), List.of());
+        }
+        var comparisons =
+                all.stream().skip(1).map(rival -> compared(first, rival, times)).toList();
+        var verdict = Verdict.of(comparisons, terms);
+        return new GateResult(verdict.passed(), verdict.reason(), contenders, comparisons);
+    }
+
+    private Comparison compared(Contestant first, Contestant rival, @Nullable JudgedTimes times) {
+        var measure = rival.name().equals(Verdict.CHAMPION) && sameQuantiles() ? Measure.PINBALL : Measure.ERROR;
+        var pairs = IntStream.rangeClosed(0, horizons())
+                .mapToObj(horizon -> {
+                    var differences = first.errors().differences(rival.errors(), measure, horizon);
+                    int reach = horizon == 0 ? horizons() : horizon;
+                    var test = times == null
+                            ? PairedTest.ofEntities(differences)
+                            : PairedTest.ofTimes(differences, times.overlap(reach));
+                    return new Comparison.Pair(
+                            first.errors().mean(measure, horizon),
+                            rival.errors().mean(measure, horizon),
+                            test);
+                })
+                .toList();
+        var over = times == null ? "entities" : "times";
+        return new Comparison(rival.name(), measure.text, over, pairs.get(0), pairs.subList(1, pairs.size()));
+    }
+
+    private boolean sameQuantiles() {
+        return champion != null
+                && Arrays.equals(challenger.recipe().levels(), champion.recipe().levels());
     }
 
     /** Feeds one entity's ticks to all, from a full ring before the unseen rows to the end. */
-    private void run(Past past, List<Contestant> all, int season) {
+    private void run(Past past, int number, @Nullable JudgedTimes times, List<Contestant> all, int season) {
         double unit = past.meanDifference(season);
-        if (!(unit > 0) || past.selectEnd() >= past.rows()) {
-            return;
-        }
         int from = Math.max(0, past.selectEnd() - warmUp());
         for (var one : all) {
             one.begin();
@@ -103,7 +126,9 @@ final class Gate {
                     && t + 1 - from > season
                     && all.stream().allMatch(Contestant::ready);
             if (compared) {
+                long pair = times == null ? number : times.pair(past.times()[t]);
                 for (var one : all) {
+                    one.errors().pair(pair);
                     one.compare(past, t, unit);
                 }
             }
@@ -129,16 +154,5 @@ final class Gate {
                 .filter(season -> season > 1)
                 .distinct()
                 .toArray();
-    }
-
-    private Model champion() {
-        if (champion == null) {
-            throw new IllegalStateException("there is no champion");
-        }
-        return champion;
-    }
-
-    private static String text(String format, Object... arguments) {
-        return String.format(Locale.ROOT, format, arguments);
     }
 }

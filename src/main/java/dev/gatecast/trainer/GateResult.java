@@ -3,6 +3,7 @@ package dev.gatecast.trainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -11,8 +12,9 @@ import java.util.stream.IntStream;
  * @param passed whether the challenger is to be used
  * @param reason the decision in a sentence
  * @param contenders the challenger first
+ * @param comparisons the challenger with each of the others
  */
-public record GateResult(boolean passed, String reason, List<Contender> contenders) {
+public record GateResult(boolean passed, String reason, List<Contender> contenders, List<Comparison> comparisons) {
     /**
      * One contender's figures on data that the challenger's training has not seen.
      *
@@ -20,14 +22,19 @@ public record GateResult(boolean passed, String reason, List<Contender> contende
      * @param relative mean absolute error in units of each entity's seasonal difference, mean over the horizons
      * @param pinball mean pinball loss in the same units; 0 for a contender without quantiles
      * @param coverage share of truths within the 90 % band; NaN without quantiles
+     * @param accuracy share of moves whose likeliest direction came; NaN without directions
      * @param mae mean absolute error by horizon in the entities' units, (horizons)
      */
-    public record Contender(String name, double relative, double pinball, double coverage, List<Double> mae) {
+    public record Contender(
+            String name, double relative, double pinball, double coverage, double accuracy, List<Double> mae) {
         @Override
         public String toString() {
             var text = new StringBuilder(format("%s: error %.4f", name, relative));
             if (pinball > 0) {
                 text.append(format(", pinball %.4f, coverage %.3f", pinball, coverage));
+            }
+            if (!Double.isNaN(accuracy)) {
+                text.append(format(", directions right %.3f", accuracy));
             }
             int horizons = mae.size();
             IntStream.of(1, (horizons + 3) / 4, horizons)
@@ -39,6 +46,7 @@ public record GateResult(boolean passed, String reason, List<Contender> contende
 
     public GateResult {
         contenders = List.copyOf(contenders);
+        comparisons = List.copyOf(comparisons);
     }
 
     /** The figures of a contender, by name. */
@@ -49,12 +57,34 @@ public record GateResult(boolean passed, String reason, List<Contender> contende
                 .orElseThrow(() -> new IllegalArgumentException("no contender " + name + " among " + contenders));
     }
 
-    /** All of it, one line each: the decision, then the contenders. */
+    /** The challenger beside a rival, by its name. */
+    public Comparison comparison(String rival) {
+        return comparisons.stream()
+                .filter(comparison -> comparison.rival().equals(rival))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no comparison with " + rival));
+    }
+
+    /** In short, one line each: the decision, the contenders, the challenger beside each of them. */
     public List<String> lines() {
         var lines = new ArrayList<String>();
         lines.add(reason);
         contenders.forEach(contender -> lines.add(contender.toString()));
+        comparisons.forEach(comparison -> lines.add(comparison.text()));
         return lines;
+    }
+
+    /** The comparisons horizon by horizon, one line each. */
+    public List<String> horizonLines() {
+        int horizons = comparisons.isEmpty() ? 0 : comparisons.get(0).horizons().size();
+        return IntStream.range(0, horizons).mapToObj(this::horizonLine).toList();
+    }
+
+    private String horizonLine(int index) {
+        return comparisons.stream()
+                .map(comparison -> comparison.rival() + " "
+                        + comparison.horizons().get(index).text())
+                .collect(Collectors.joining("; "));
     }
 
     private static String format(String format, Object... arguments) {

@@ -23,7 +23,7 @@ record LinearStart(float[][] weights, float[] bias) {
 
     /**
      * Minimises over the origins {@code sum w² |y - [p, 1] K|² + penalty |K|²}, p the scaled recent values, y the scaled
-     * targets, w what a forecast counts in the loss, the penalty 10⁻⁴ of the mean of the diagonal of the moments.
+     * targets, guesses among them where values are missing, w what a forecast counts in the loss, the penalty 10⁻⁴ of the mean of the diagonal of the moments.
      *
      * @param data its fitted rows are read; every origin counts, up to {@value #MOST_ORIGINS} of them
      */
@@ -64,10 +64,14 @@ record LinearStart(float[][] weights, float[] bias) {
         var quantiles = new float[data.horizons() * levels.length];
         for (int h = 0; h < data.horizons(); h++) {
             int horizon = h;
-            var sorted =
-                    misses.stream().mapToDouble(miss -> miss[horizon]).sorted().toArray();
+            var sorted = misses.stream()
+                    .mapToDouble(miss -> miss[horizon])
+                    .filter(miss -> !Double.isNaN(miss))
+                    .sorted()
+                    .toArray();
             for (int q = 0; q < levels.length; q++) {
-                quantiles[h * levels.length + q] = (float) sorted[(int) (levels[q] * sorted.length)];
+                quantiles[h * levels.length + q] =
+                        sorted.length == 0 ? 0 : (float) sorted[(int) (levels[q] * sorted.length)];
             }
         }
         return quantiles;
@@ -89,6 +93,7 @@ record LinearStart(float[][] weights, float[] bias) {
         private final Encoded encoded;
         private final double[] x; // (profile + 1)
         private final double[] y; // (horizons)
+        private final boolean[] guessed; // (horizons)
         private double weight; // w²
 
         Design(Prepared data) {
@@ -96,11 +101,12 @@ record LinearStart(float[][] weights, float[] bias) {
             encoded = new Encoded(data.spec());
             x = new double[data.profile() + 1];
             y = new double[data.horizons()];
+            guessed = new boolean[data.horizons()];
         }
 
         void read(Entity entity, int end) {
             var encoder = data.encoder();
-            encoder.encodeAt(entity.u(), end, end, entity.past().times()[end - 1], encoded);
+            encoder.encodeAt(entity.columns(), end, end, entity.past().times()[end - 1], encoded);
             encoder.profileAt(entity.u(), end, encoded);
             for (int i = 0; i < x.length - 1; i++) {
                 x[i] = encoded.profile()[i];
@@ -109,6 +115,7 @@ record LinearStart(float[][] weights, float[] bias) {
             for (int h = 0; h < y.length; h++) {
                 float scaled = Encoder.scaled(entity.u()[end + h], encoded);
                 y[h] = Math.max(-TARGET_LIMIT, Math.min(TARGET_LIMIT, scaled));
+                guessed[h] = entity.past().guessed(end + h);
             }
             double w = data.weight(entity, encoded.spread());
             weight = w * w;
@@ -117,7 +124,7 @@ record LinearStart(float[][] weights, float[] bias) {
         double[] missed(LinearStart model) {
             var missed = new double[y.length];
             for (int h = 0; h < y.length; h++) {
-                missed[h] = y[h] - model.forecast(encoded.profile(), h);
+                missed[h] = guessed[h] ? Double.NaN : y[h] - model.forecast(encoded.profile(), h);
             }
             return missed;
         }

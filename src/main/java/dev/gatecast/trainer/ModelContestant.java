@@ -7,7 +7,8 @@ import dev.gatecast.forecast.Forecaster;
 import dev.gatecast.forecast.ForecasterSettings;
 import dev.gatecast.forecast.Governing;
 import dev.gatecast.forecast.Model;
-import dev.gatecast.trainer.GateResult.Contender;
+import dev.gatecast.forecast.TickFields;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A model, run as it runs live. */
@@ -16,15 +17,17 @@ final class ModelContestant implements Contestant {
     private final Governing governing;
     private final int horizons;
     private final Errors errors;
-    private final Forecaster forecaster = new Forecaster(ForecasterSettings.DEFAULT);
-    private EntityState state = forecaster.newState();
+    private final Forecaster forecaster;
+    private EntityState state;
     private @Nullable Forecast forecast;
 
-    ModelContestant(String name, Model model, int horizons) {
+    ModelContestant(String name, Model model, int horizons, List<String> fields) {
         this.name = name;
         this.governing = new Governing(model, 1);
         this.horizons = horizons;
         errors = new Errors(horizons);
+        forecaster = new Forecaster(ForecasterSettings.DEFAULT, new TickFields(fields));
+        state = forecaster.newState();
     }
 
     @Override
@@ -35,7 +38,7 @@ final class ModelContestant implements Contestant {
 
     @Override
     public void advance(Past past, int t) {
-        var tick = new Tick(past.entity(), past.times()[t], new double[] {past.values()[t]});
+        var tick = new Tick(past.entity(), past.times()[t], past.tick(t), past.guessed(t), past.traits());
         forecast = forecaster.advance(state, tick, governing).forecast();
     }
 
@@ -53,17 +56,29 @@ final class ModelContestant implements Contestant {
         var recipe = governing.model().recipe();
         var levels = recipe.levels();
         for (int h = 1; h <= horizons && t + h < past.rows(); h++) {
+            if (past.guessed(t + h)) {
+                continue;
+            }
             double truth = past.values()[t + h];
             errors.add(h, truth - made.quantile(h, recipe.level(0.5)), unit);
             boolean inside =
                     truth >= made.quantile(h, recipe.level(0.05)) && truth <= made.quantile(h, recipe.level(0.95));
             double pinball = Pinball.mean(made.values(), (h - 1) * levels.length, levels, truth);
             errors.addQuantiles(h, pinball, unit, inside);
+            var directions = made.directions();
+            if (directions != null) {
+                errors.addDirection(directions.likeliest(h) == directions.classOf(truth));
+            }
         }
     }
 
     @Override
-    public Contender figures() {
-        return errors.figures(name);
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Errors errors() {
+        return errors;
     }
 }

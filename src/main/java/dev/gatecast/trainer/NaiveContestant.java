@@ -1,7 +1,5 @@
 package dev.gatecast.trainer;
 
-import dev.gatecast.trainer.GateResult.Contender;
-
 /** The value one or more whole seasons before; with a season of 1 the last value. */
 final class NaiveContestant implements Contestant {
     private final String name;
@@ -30,6 +28,9 @@ final class NaiveContestant implements Contestant {
     @Override
     public void compare(Past past, int t, double unit) {
         for (int h = 1; h <= horizons && t + h < past.rows(); h++) {
+            if (past.guessed(t + h)) {
+                continue;
+            }
             int seasons = (h + season - 1) / season;
             double forecast = past.values()[Math.max(0, t + h - season * seasons)];
             errors.add(h, past.values()[t + h] - forecast, unit);
@@ -37,7 +38,12 @@ final class NaiveContestant implements Contestant {
     }
 
     @Override
-    public Contender figures() {
-        return errors.figures(name);
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Errors errors() {
+        return errors;
     }
 }

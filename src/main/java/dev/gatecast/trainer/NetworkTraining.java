@@ -14,10 +14,7 @@ import java.util.concurrent.CancellationException;
  * on the rows that select, iteration 0 included.
  */
 final class NetworkTraining {
-    private static final int RISE = 100; // iterations of the linear rise of the rate
     private static final double LEAST_RATE = 0.02; // of the largest, at the end of the cosine
-    private static final double MOST_NORM = 1;
-    private static final double AVERAGE = 0.995;
 
     /** A network must beat the linear start by so much of the loss: less is luck. */
     private static final double WORTHWHILE = 0.005;
@@ -26,6 +23,7 @@ final class NetworkTraining {
     private final TrainerSettings settings;
     private final Selection selection;
     private final Workers workers;
+    private final long renewedFrom; // rows from this time on are new to the start; Long.MIN_VALUE: all are
 
     /**
      * What came out.
@@ -35,14 +33,17 @@ final class NetworkTraining {
      * @param iteration at which it was found, 0 for the start
      * @param start loss of the start
      * @param iterations how many were done
+     * @param last loss at the last look
      */
-    record Result(Network network, double loss, int iteration, double start, int iterations) {}
+    record Result(Network network, double loss, int iteration, double start, int iterations, double last) {}
 
-    NetworkTraining(Prepared data, TrainerSettings settings, Selection selection, Workers workers) {
-        this.data = data;
+    NetworkTraining(Start start, TrainerSettings settings, Workers workers) {
+        this.data = start.data();
         this.settings = settings;
-        this.selection = selection;
+        this.selection = start.selection();
         this.workers = workers;
+        this.renewedFrom =
+                start.champion().map(champion -> champion.correction().from()).orElse(Long.MIN_VALUE);
     }
 
     /**
@@ -64,28 +65,34 @@ final class NetworkTraining {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("training was interrupted");
             }
+            pace.before();
             loss += run.iterate(rate(i - 1, pace.share((double) (i - 1) / total)));
             since++;
-            if (i % every == 0 || i == total) {
+            if (i % every == 0 || i == total || pace.over()) {
                 run.select(i);
-                pace.report(i, total, loss / since, run.best);
+                boolean enough = run.outOfPatience();
+                pace.report(enough ? total : i, total, loss / since, run.best);
                 loss = 0;
                 since = 0;
+                if (enough) {
+                    break;
+                }
             }
         }
         return run.result();
     }
 
     private double rate(int iteration, double share) {
-        double rise = Math.min(1, (iteration + 1.0) / RISE);
+        double rise = Math.min(
+                1, (iteration + 1.0) / Math.max(1, settings.descent().course().rise()));
         double cosine = 0.5 * (1 + StrictMath.cos(Math.PI * share));
         return settings.descent().rate() * rise * (LEAST_RATE + (1 - LEAST_RATE) * cosine);
     }
 
     /** One descent. */
     private final class Run {
-        private final WindowSampler sampler = new WindowSampler(data, settings.batches());
-        private final BatchFiller filler = new BatchFiller(data, settings.batches());
+        private final WindowSampler sampler = new WindowSampler(data, settings.batches(), renewedFrom);
+        private final BatchFiller filler;
         private final Random random;
         private final Parameters weights;
         private final Parameters average;
@@ -97,12 +104,16 @@ final class NetworkTraining {
         private Network bestNetwork;
         private double best;
         private int bestIteration;
+        private int misses; // looks since the best one
+        private double last;
         private int done;
 
         Run(Parameters start, boolean fromLinear, long seed) {
             var descent = settings.descent();
             gain = fromLinear ? WORTHWHILE : 0;
             random = new Random(seed);
+            filler = new BatchFiller(
+                    data, settings.batches(), start.architecture().stateSize());
             weights = start;
             average = start.copy();
             gradient = new Parameters(start.architecture());
@@ -110,7 +121,7 @@ final class NetworkTraining {
             float linear = (float) descent.linearRate();
             adam = new Adam(
                     start.architecture(),
-                    new Adam.Settings(0.9, 0.999, 1e-8, descent.decay()),
+                    new Adam.Settings(0.9, 0.999, 1e-8, descent.course().decay()),
                     Map.of("head.skip.weight", linear, "head.skip.bias", linear));
             bestNetwork = start.freeze();
             startLoss = selection.loss(bestNetwork, workers);
@@ -122,10 +133,12 @@ final class NetworkTraining {
             var dropout = new Dropout((float) settings.descent().dropout(), random.nextLong());
             double loss = backprop.gradient(weights, batch, gradient, dropout);
             settings.descent().weights().penalty().add(weights, gradient);
-            gradient.clip(MOST_NORM);
+            gradient.clip(settings.descent().course().norm());
             adam.step(weights, gradient, rate);
             done++;
-            double decay = Math.min(AVERAGE, (1.0 + done) / (10 + done));
+            filler.carry(backprop);
+            double keep = settings.descent().course().average();
+            double decay = Math.min(keep, (1.0 + done) / (10 + done));
             average.towards(weights, (float) (1 - decay));
             return loss;
         }
@@ -138,11 +151,20 @@ final class NetworkTraining {
                 best = loss;
                 bestNetwork = network;
                 bestIteration = iteration;
+                misses = 0;
+            } else {
+                misses++;
             }
+            last = loss;
+        }
+
+        boolean outOfPatience() {
+            int patience = settings.descent().course().patience();
+            return patience > 0 && misses >= patience;
         }
 
         Result result() {
-            return new Result(bestNetwork, best, bestIteration, startLoss, done);
+            return new Result(bestNetwork, best, bestIteration, startLoss, done, last);
         }
     }
 }

@@ -38,6 +38,11 @@ final class Pace {
         return limit.isEmpty() ? ofIterations : Math.max(ofIterations, Math.min(1, timeShare(limit.get())));
     }
 
+    /** Lets the listener end it. */
+    void before() {
+        listener.before();
+    }
+
     void report(int iteration, int iterations, double loss, double selection) {
         listener.at(new Progress(network, networks, iteration, iterations, loss, selection));
     }

@@ -1,27 +1,111 @@
 package dev.gatecast.trainer;
 
+import dev.gatecast.event.Traits;
+import dev.gatecast.feature.Elapsed;
+import java.util.Arrays;
+import java.util.BitSet;
+
 /**
  * One entity's values of the target, cut in time: rows before {@code fitEnd} are fitted to, those up to
  * {@code selectEnd} select, those up to the end judge.
  *
- * @param entity its name
+ * @param who its name and what is known of it
  * @param times ascending, (rows)
  * @param values finite, in the entity's units, (rows)
- * @param fitEnd rows that weights are fitted to
- * @param selectEnd rows that training has seen in any way
+ * @param fields other fields of the same ticks, NaN where one is missing, (fields, rows)
+ * @param guessed rows whose value did not come but was guessed. Not modified.
+ * @param ends where it is cut
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Past(String entity, long[] times, double[] values, int fitEnd, int selectEnd) {
+record Past(Who who, long[] times, double[] values, float[][] fields, BitSet guessed, Ends ends) {
+    /**
+     * Where the rows are cut.
+     *
+     * @param fit rows that weights are fitted to
+     * @param select rows that training has seen in any way
+     */
+    record Ends(int fit, int select) {}
+
+    /** With values that all came. */
+    Past(Who who, long[] times, double[] values, float[][] fields, int fitEnd, int selectEnd) {
+        this(who, times, values, fields, new BitSet(), new Ends(fitEnd, selectEnd));
+    }
+
+    /**
+     * Whose values they are.
+     *
+     * @param entity its name
+     * @param traits what is known of it
+     */
+    record Who(String entity, Traits traits) {}
+
+    /** The entity's name. */
+    String entity() {
+        return who.entity;
+    }
+
+    /** What is known of the entity. */
+    Traits traits() {
+        return who.traits;
+    }
+
+    /** Rows that weights are fitted to. */
+    int fitEnd() {
+        return ends.fit;
+    }
+
+    /** Rows that training has seen in any way. */
+    int selectEnd() {
+        return ends.select;
+    }
+
+    /** Whether the value of a row did not come: nothing is learnt or judged by it. */
+    boolean guessed(int row) {
+        return guessed.get(row);
+    }
+
+    /** The same with one field more: the time since the row before. */
+    Past withElapsed() {
+        var more = Arrays.copyOf(fields, fields.length + 1);
+        var elapsed = new float[times.length];
+        for (int row = 0; row < elapsed.length; row++) {
+            elapsed[row] = row == 0 ? Float.NaN : Elapsed.of(times[row] - times[row - 1]);
+        }
+        more[fields.length] = elapsed;
+        return new Past(who, times, values, more, guessed, ends);
+    }
+
+    /** The same, cut elsewhere. */
+    Past cut(int fit, int select) {
+        return new Past(who, times, values, fields, guessed, new Ends(fit, select));
+    }
+
+    /** The target and the other fields of a row, as a tick has them. */
+    double[] tick(int row) {
+        var tick = new double[1 + fields.length];
+        tick[0] = values[row];
+        for (int i = 0; i < fields.length; i++) {
+            tick[i + 1] = fields[i][row];
+        }
+        return tick;
+    }
+
     int rows() {
         return values.length;
+    }
+
+    /** The first row at a time or after it; the number of rows where there is none. */
+    int firstAtOrAfter(long time) {
+        int at = Arrays.binarySearch(times, time);
+        return at >= 0 ? at : -at - 1;
     }
 
     /** Mean of {@code |y[t] - y[t-lag]|} over the fitted rows; 0 where there are no two such rows. */
     double meanDifference(int lag) {
         double sum = 0;
-        for (int i = lag; i < fitEnd; i++) {
+        for (int i = lag; i < fitEnd(); i++) {
             sum += Math.abs(values[i] - values[i - lag]);
         }
-        return fitEnd > lag ? sum / (fitEnd - lag) : 0;
+        return fitEnd() > lag ? sum / (fitEnd() - lag) : 0;
     }
 }

@@ -86,18 +86,24 @@ final class Periods {
         return all.isEmpty() ? Double.NaN : all.stream().sorted().toList().get(all.size() / 2);
     }
 
-    /** Autocorrelation of the fitted rows' first differences. */
+    /** Autocorrelation of the fitted rows' first differences, of those between values that came. */
     private static double correlation(Past past, int lag) {
         double product = 0;
         double square = 0;
+        int steps = 0;
+        int pairs = 0;
         for (int t = 1; t < past.fitEnd(); t++) {
+            if (past.guessed(t) || past.guessed(t - 1)) {
+                continue;
+            }
             double step = past.values()[t] - past.values()[t - 1];
             square += step * step;
-            if (t > lag) {
+            steps++;
+            if (t > lag && !past.guessed(t - lag) && !past.guessed(t - lag - 1)) {
                 product += step * (past.values()[t - lag] - past.values()[t - lag - 1]);
+                pairs++;
             }
         }
-        double share = (double) (past.fitEnd() - 1) / Math.max(1, past.fitEnd() - 1 - lag);
-        return square > 0 ? share * product / square : 0;
+        return square > 0 && pairs > 0 ? (double) steps / pairs * product / square : 0;
     }
 }

@@ -1,10 +1,12 @@
 package dev.gatecast.trainer;
 
+import dev.gatecast.feature.Columns;
 import dev.gatecast.feature.Encoder;
 import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.FeatureSpec.Seasons;
 import dev.gatecast.feature.FeatureSpec.Spread;
 import dev.gatecast.feature.FeatureSpec.Windows;
+import dev.gatecast.feature.InputChoice;
 import dev.gatecast.feature.Transform;
 import java.util.List;
 
@@ -26,17 +28,21 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
      * One entity's transformed values.
      *
      * @param past where they come from
-     * @param u transformed, (rows)
+     * @param columns transformed, and the other fields
      * @param deviation of the fitted rows, 0 where they are constant
      */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Entity(Past past, float[] u, double deviation) {
+    record Entity(Past past, Columns columns, double deviation) {
         static Entity of(Past past, Transform transform) {
             var u = new float[past.rows()];
             for (int i = 0; i < u.length; i++) {
                 u[i] = transform.forward(past.values()[i]);
             }
-            return new Entity(past, u, Prepared.deviation(u, past.fitEnd()));
+            return new Entity(past, new Columns(u, past.fields(), past.traits()), Prepared.deviation(u, past.fitEnd()));
+        }
+
+        /** Transformed values of the target, (rows). */
+        float[] u() {
+            return columns.u();
         }
 
         /** First origin, as one past its row, that has seen {@code profile} values. */
@@ -61,9 +67,10 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
         var target = settings.target();
         var windows = windows(
                 data.medianFittedRows(), target.seasons(), settings.sizes().profile());
+        var inputs = new InputChoice.Standard(target.calendar(), Covariates.context(data, LocalDays.of(data, target)));
         var spec = new FeatureSpec(
-                transform, target.seasons(), windows, target.cadence(), target.calendar(), spread(entities, transform));
-        var prepared = new Prepared(new Encoder(spec), entities, target.horizons());
+                transform, target.seasons(), windows, target.cadence(), inputs, spread(entities, transform));
+        var prepared = new Prepared(new Encoder(spec, data.fields()), entities, target.horizons());
         prepared.requireRows();
         return prepared;
     }
@@ -73,7 +80,7 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
         var entities = data.pasts().stream()
                 .map(past -> Entity.of(past, spec.transform()))
                 .toList();
-        return new Prepared(new Encoder(spec), entities, horizons);
+        return new Prepared(new Encoder(spec, data.fields()), entities, horizons);
     }
 
     FeatureSpec spec() {

@@ -1,8 +1,10 @@
 package dev.gatecast.trainer;
 
+import dev.gatecast.codec.ModelCodec;
 import dev.gatecast.feature.Transform;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.model.Network;
+import dev.gatecast.trainer.TrainerSettings.Course;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +24,14 @@ import org.slf4j.LoggerFactory;
 final class RecipeTraining {
     private static final Logger LOG = LoggerFactory.getLogger(RecipeTraining.class);
 
+    private static final int LINEAGE = 8192; // bytes
+    private static final int LINEAGE_OF_TUNING = 32_768; // bytes
+    private static final int LINEAGE_OF_HORIZON = 400; // bytes, the gate's line of it
+
     private final TrainerSettings settings;
     private final InstantSource clock;
     private final Progress.Listener listener;
+    private final LongPredicate fits;
 
     /**
      * What came out.
@@ -34,9 +42,29 @@ final class RecipeTraining {
     record Trained(Recipe recipe, SortedMap<String, String> figures) {}
 
     RecipeTraining(TrainerSettings settings, InstantSource clock, Progress.Listener listener) {
+        this(settings, clock, listener, bytes -> true);
+    }
+
+    /** @param fits whether a model of at most so many bytes can be used: tuning leaves out what cannot */
+    RecipeTraining(TrainerSettings settings, InstantSource clock, Progress.Listener listener, LongPredicate fits) {
         this.settings = settings;
         this.clock = clock;
         this.listener = listener;
+        this.fits = fits;
+    }
+
+    /** At most how many bytes the model will have, lineage included. Trains nothing. */
+    static long mostBytes(TrainerSettings settings, TrainingData data) {
+        var transform = settings.target().transform().orElse(Transform.IDENTITY);
+        var architecture = Start.architecture(Prepared.of(data, settings, transform), settings);
+        int tuning = settings.run().tuning().isPresent() ? LINEAGE_OF_TUNING : 0;
+        long lineage =
+                LINEAGE + tuning + (long) LINEAGE_OF_HORIZON * settings.target().horizons();
+        return lineage
+                + ModelCodec.mostBytes(
+                        architecture,
+                        settings.sizes().networks(),
+                        settings.target().levels().length);
     }
 
     /**
@@ -46,23 +74,57 @@ final class RecipeTraining {
      */
     Trained train(TrainingData data, Optional<Recipe> champion) {
         try (var workers = new Workers(settings.run().threads())) {
-            var start = start(data, champion, workers);
+            var begun = start(data, champion, workers);
+            var figures = new TreeMap<String, String>();
+            var wanted = settings.run().tuning().isEmpty() ? settings : tuned(data, begun, workers, figures);
+            var start = wanted == settings ? begun : begun.with(wanted);
+            var told = renewed(Effort.told(wanted, data.fittedRows(), start.architecture()), start);
+            listener.begins(told.batches().windows() * told.batches().length());
             var pace =
                     new Pace(clock, settings.run().timeLimit(), settings.sizes().networks(), listener);
             var results = new ArrayList<NetworkTraining.Result>();
             for (int n = 0; n < settings.sizes().networks(); n++) {
                 pace.network(n + 1);
                 long seed = settings.run().seed() + n;
-                var training = new NetworkTraining(start.data(), settings, start.selection(), workers);
+                var training = new NetworkTraining(start, told, workers);
                 results.add(
                         training.train(start.weights(n, seed), start.champion().isEmpty(), seed, pace));
             }
-            return trained(data, start, results);
+            return trained(data, start, told, results, figures);
         }
     }
 
+    /** The settings with the sizes, the rate and the window that do best in the time there is; {@code figures} Modified. */
+    private TrainerSettings tuned(TrainingData data, Start start, Workers workers, SortedMap<String, String> figures) {
+        var told = Effort.told(settings, data.fittedRows(), start.architecture());
+        double rate = Math.round(told.descent().rate() * 1e5) / 1e5;
+        var known = settings.with(settings.batches(), settings.descent().with(rate));
+        var tools = new Tuning.Tools(clock, listener, workers, one -> fits.test(mostBytes(one.in(known), data)));
+        var found = new Tuning(known, start, tools).search();
+        int digits = String.valueOf(found.trials().size()).length();
+        for (int i = 0; i < found.trials().size(); i++) {
+            var number = String.format(Locale.ROOT, "%0" + digits + "d", i + 1);
+            figures.put("tuning " + number, found.trials().get(i).text());
+        }
+        figures.put("tuning chose", found.best().settings());
+        LOG.info("tuning chose {}", found.best().settings());
+        return found.best().in(settings);
+    }
+
+    /** From a champion on, for as many iterations as that asks for. */
+    private static TrainerSettings renewed(TrainerSettings told, Start start) {
+        int renewal = told.descent().course().renewal();
+        return start.champion().isEmpty() || renewal == Course.AS_FRESH
+                ? told
+                : told.with(told.batches(), told.descent().with(renewal));
+    }
+
     private Start start(TrainingData data, Optional<Recipe> champion, Workers workers) {
-        if (champion.isPresent() && allowed(data).contains(champion.get().spec().transform())) {
+        boolean renewal = settings.descent().course().renewal() != 0
+                && settings.run().tuning().isEmpty();
+        if (renewal
+                && champion.isPresent()
+                && allowed(data).contains(champion.get().spec().transform())) {
             var fresh = Start.of(data, settings, champion.get().spec().transform());
             if (fresh.suits(champion.get())) {
                 LOG.info("training goes on from the champion");
@@ -92,12 +154,17 @@ final class RecipeTraining {
         return settings.target().transform().map(List::of).orElseGet(() -> Prepared.candidates(data));
     }
 
-    private Trained trained(TrainingData data, Start start, List<NetworkTraining.Result> results) {
-        var figures = new TreeMap<String, String>();
+    private Trained trained(
+            TrainingData data,
+            Start start,
+            TrainerSettings told,
+            List<NetworkTraining.Result> results,
+            SortedMap<String, String> figures) {
         figures.put("seed", String.valueOf(settings.run().seed()));
         figures.put("entities", String.valueOf(data.pasts().size()));
         figures.put("fitted rows", String.valueOf(data.fittedRows()));
         figures.put("start", start.champion().isPresent() ? "champion" : "linear");
+        figures.put("effort", Effort.text(told));
         figures.put("transform", start.data().spec().transform().name());
         for (int n = 0; n < results.size(); n++) {
             var result = results.get(n);

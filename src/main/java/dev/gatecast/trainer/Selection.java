@@ -1,12 +1,15 @@
 package dev.gatecast.trainer;
 
 import dev.gatecast.feature.Encoded;
+import dev.gatecast.feature.Encoder;
+import dev.gatecast.model.DirectedOutput;
 import dev.gatecast.model.Network;
 import dev.gatecast.model.Output;
 import dev.gatecast.trainer.Prepared.Entity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores networks on the rows that select: the iteration to keep, the transform to use. The loss is in the entities' own
@@ -52,7 +55,7 @@ final class Selection {
         }
     }
 
-    /** Mean pinball loss over the forecasts. */
+    /** Mean pinball loss over the forecasts, and the cost of their directions where they have any. */
     double loss(Network network, Workers workers) {
         double sum = 0;
         long count = 0;
@@ -89,6 +92,7 @@ final class Selection {
         private final float[] numbers; // (horizons * width)
         private final float[] out; // (horizons * levels)
         private final Output.Fan fan;
+        private final @Nullable DirectedOutput directed;
 
         Walk(Network network) {
             this.network = network;
@@ -99,6 +103,7 @@ final class Selection {
             numbers = new float[head.outputs()];
             out = new float[head.horizons() * levels.length];
             fan = head.output().fan(levels);
+            directed = head.output() instanceof DirectedOutput both ? both : null;
         }
 
         Part over(Stretch stretch) {
@@ -106,30 +111,48 @@ final class Selection {
             long count = 0;
             var entity = stretch.entity;
             for (int end = stretch.from + 1; end <= stretch.last; end++) {
-                data.encoder().encodeAt(entity.u(), end, end, entity.past().times()[end - 1], encoded);
+                data.encoder()
+                        .encodeAt(entity.columns(), end, end, entity.past().times()[end - 1], encoded);
                 network.step(encoded.inputs(), hidden, scratch);
                 if (end >= stretch.first && (end - stretch.first) % stride == 0) {
                     data.encoder().profileAt(entity.u(), end, encoded);
                     network.head(hidden, encoded.profile(), encoded.extras(), numbers, scratch);
                     fan.quantiles(numbers, out);
-                    sum += score(entity.past(), end) / stretch.unit;
+                    sum += moves(entity, end) + score(entity.past(), end) / stretch.unit;
                     count++;
                 }
             }
             return new Part(sum, count);
         }
 
+        /** What the directions cost, mean over the horizons; nothing where there are none. */
+        private double moves(Entity entity, int end) {
+            if (directed == null) {
+                return 0;
+            }
+            double sum = 0;
+            float newest = encoded.profile()[encoded.profile().length - 1];
+            for (int h = 0; h < data.horizons(); h++) {
+                sum += directed.cost(numbers, h, Encoder.scaled(entity.u()[end + h], encoded) - newest);
+            }
+            return sum / data.horizons();
+        }
+
         private double score(Past past, int end) {
             double sum = 0;
+            int known = 0;
             for (int h = 0; h < data.horizons(); h++) {
                 int at = h * levels.length;
                 Arrays.sort(out, at, at + levels.length);
                 for (int q = 0; q < levels.length; q++) {
                     out[at + q] = data.encoder().unscaled(out[at + q], encoded);
                 }
-                sum += Pinball.mean(out, at, levels, past.values()[end + h]);
+                if (!past.guessed(end + h)) {
+                    sum += Pinball.mean(out, at, levels, past.values()[end + h]);
+                    known++;
+                }
             }
-            return sum / data.horizons();
+            return known == 0 ? 0 : sum / known;
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.gatecast.trainer;
 
+import dev.gatecast.feature.Context;
+import dev.gatecast.feature.Elapsed;
 import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.Transform;
 import dev.gatecast.forecast.Recipe;
@@ -57,15 +59,40 @@ record Start(TrainerSettings settings, Prepared data, Selection selection, Linea
         return new Start(settings, prepared, new Selection(prepared, other.levels()), linear, Optional.of(other));
     }
 
-    Architecture architecture() {
-        var sizes = settings.sizes();
-        var spec = data.spec();
-        var head = new Architecture.Head(data.profile(), spec.extras(), sizes.units(), data.horizons(), output());
-        var core = sizes.core();
-        return new Architecture(core.cell(), spec.inputs(), core.hidden(), core.layers(), head, core.options());
+    /** From nothing under other settings of the network. */
+    Start with(TrainerSettings others) {
+        return new Start(others, data, selection, linear, Optional.empty());
     }
 
-    private Output output() {
+    Architecture architecture() {
+        return architecture(data, settings);
+    }
+
+    /** What a network looks like that is trained on such data. */
+    static Architecture architecture(Prepared data, TrainerSettings settings) {
+        var sizes = settings.sizes();
+        var spec = data.spec();
+        var head =
+                new Architecture.Head(data.profile(), spec.extras(), sizes.units(), data.horizons(), output(settings));
+        var core = sizes.core();
+        return new Architecture(
+                core.cell(), spec.inputs(), core.hidden(), core.layers(), head, core.options(elapsed(spec, settings)));
+    }
+
+    private static int elapsed(FeatureSpec spec, TrainerSettings settings) {
+        if (!settings.descent().weights().decay()) {
+            return Architecture.Options.NO_DECAY;
+        }
+        int input = spec.inputNames().indexOf(Context.inputName(Elapsed.NAME));
+        if (input < 0) {
+            throw new UnusableHistory(
+                    "the state can only decay with the time since the last tick where that time varies and"
+                            + " there is no cadence: set cadence=none, or train.state.decay=false");
+        }
+        return input;
+    }
+
+    private static Output output(TrainerSettings settings) {
         var levels = settings.target().levels().length;
         return settings.sizes().output().orElseGet(() -> new QuantileOutput(levels));
     }
@@ -78,33 +105,38 @@ record Start(TrainerSettings settings, Prepared data, Selection selection, Linea
      */
     Parameters weights(int number, long seed) {
         return champion.map(recipe -> Parameters.of(recipe.networks().get(number)))
-                .orElseGet(() -> linearWeights(seed));
+                .orElseGet(
+                        () -> linearWeights(seed, settings.descent().weights().linearStart()));
     }
 
     /** The start as a network. */
     Network network() {
-        return weights(0, settings.run().seed()).freeze();
+        return champion.map(recipe -> recipe.networks().get(0))
+                .orElseGet(() -> linearWeights(settings.run().seed(), true).freeze());
     }
 
-    private Parameters linearWeights(long seed) {
+    private Parameters linearWeights(long seed, boolean linearStart) {
         var weights = Parameters.initial(
                 architecture(),
                 settings.target().levels(),
                 seed,
                 settings.descent().weights().initialiser());
         var skip = weights.values("head.skip.weight");
-        for (int h = 0; h < data.horizons(); h++) {
+        var bias = weights.values("head.skip.bias");
+        Arrays.fill(skip, 0);
+        Arrays.fill(bias, 0);
+        for (int h = 0; linearStart && h < data.horizons(); h++) {
             System.arraycopy(linear.model().weights()[h], 0, skip, h * data.profile(), data.profile());
+            bias[h] = linear.model().bias()[h];
         }
-        System.arraycopy(linear.model().bias(), 0, weights.values("head.skip.bias"), 0, data.horizons());
-        output().fit(linear.quantiles(), settings.target().levels(), weights.values("head.out.bias"));
+        output(settings).fit(linear.quantiles(), settings.target().levels(), weights.values("head.out.bias"));
         return weights;
     }
 
     /** Equal but for the spreads, which may differ a little. */
     private static boolean like(FeatureSpec a, FeatureSpec b) {
-        var asIf = new FeatureSpec(a.transform(), a.seasons(), a.windows(), a.cadence(), a.choice(), b.spread());
+        var asIf = new FeatureSpec(a.transform(), a.seasons(), a.windows(), a.cadence(), b.choice(), b.spread());
         double change = a.spread().training() / b.spread().training();
-        return asIf.equals(b) && change < LIKE && change > 1 / LIKE;
+        return a.inputNames().equals(b.inputNames()) && asIf.equals(b) && change < LIKE && change > 1 / LIKE;
     }
 }

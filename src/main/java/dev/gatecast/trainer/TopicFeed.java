@@ -1,6 +1,7 @@
 package dev.gatecast.trainer;
 
 import dev.gatecast.codec.TickCodec;
+import dev.gatecast.forecast.StreamClock;
 import dev.gatecast.kafka.Clients;
 import dev.gatecast.source.Cut;
 import dev.gatecast.source.Fields;
@@ -16,7 +17,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The ticks of a topic. */
 public final class TopicFeed implements TickFeed {
@@ -24,6 +27,7 @@ public final class TopicFeed implements TickFeed {
     private final String topic;
     private final Function<TopicRange, TickSource> open;
     private final long from;
+    private final @Nullable UnaryOperator<TickSource> bars;
     private final Function<Supplier<TickSource>, Predicate<SourcedTick>> past;
     private TopicRange range;
 
@@ -40,6 +44,7 @@ public final class TopicFeed implements TickFeed {
                 topic,
                 times.from(),
                 range -> TopicTicks.open(clients, range, codec, fields),
+                null,
                 new Cut.AtTime(times.to())::past);
     }
 
@@ -48,11 +53,13 @@ public final class TopicFeed implements TickFeed {
             String topic,
             long from,
             Function<TopicRange, TickSource> open,
+            @Nullable UnaryOperator<TickSource> bars,
             Function<Supplier<TickSource>, Predicate<SourcedTick>> past) {
         this.clients = clients;
         this.topic = topic;
         this.from = from;
         this.open = open;
+        this.bars = bars;
         this.past = past;
         this.range = new TopicRange(topic, List.of(), new Times(from, Long.MAX_VALUE));
     }
@@ -60,18 +67,34 @@ public final class TopicFeed implements TickFeed {
     /** The same, trained only on the ticks before a cut. */
     public TopicFeed until(Cut cut) {
         return new TopicFeed(
-                clients, topic, from, open, source -> past.apply(source).and(cut.past(source)));
+                clients, topic, from, open, bars, source -> past.apply(source).and(cut.past(source)));
+    }
+
+    /** The same, trained on the bars that {@code maker} makes of the ticks that are not too far ahead. */
+    public TopicFeed inBars(UnaryOperator<TickSource> maker) {
+        return new TopicFeed(clients, topic, from, open, maker, past);
     }
 
     @Override
     public TickSource history() {
         range = TopicRange.now(clients, topic, new Times(from, Long.MAX_VALUE));
-        return open.apply(range);
+        return opened();
+    }
+
+    private TickSource opened() {
+        var ticks = open.apply(range);
+        return bars == null ? ticks : bars.apply(ticks);
+    }
+
+    /** Bars are of ticks that were admitted before. */
+    @Override
+    public TickSource admitted(TickSource history, StreamClock<SourcedTick> clock) {
+        return bars == null ? TickFeed.super.admitted(history, clock) : new Followed(history, clock);
     }
 
     @Override
     public Predicate<SourcedTick> wanted() {
-        return past.apply(() -> open.apply(range));
+        return past.apply(this::opened);
     }
 
     @Override

@@ -3,15 +3,19 @@ package dev.gatecast.trainer;
 import dev.gatecast.codec.ModelCodec;
 import dev.gatecast.forecast.Lineage;
 import dev.gatecast.forecast.Model;
+import dev.gatecast.kafka.KafkaProblem;
 import dev.gatecast.source.History;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Makes models of histories. The same history, champion, settings and seed give the same bytes, whatever the number of
@@ -37,32 +41,72 @@ public final class Trainer {
         this.listener = listener;
     }
 
+    /** Is told how far it is. */
+    Progress.Listener listener() {
+        return listener;
+    }
+
+    /** As the other one, where a model may have any size. */
+    public Challenge challenge(History history, Optional<Model> champion, Map<String, String> origin) {
+        return challenge(history, champion, origin, bytes -> {});
+    }
+
     /**
      * Trains a challenger on all but the latest part of a history, and judges it on what training has not seen.
      *
      * @param champion the model in use, if any: training starts from it where the shapes are equal, and it is judged
      *     beside the challenger
      * @param origin name to text: where the history comes from, for the model's lineage
+     * @param room is asked, before any weight is trained, whether a model of at most so many bytes can be used; throws
+     *     where it cannot
      * @throws UnusableHistory if there is too little in the history
      * @throws java.util.concurrent.CancellationException if the thread was interrupted; it stays so
      */
-    public Challenge challenge(History history, Optional<Model> champion, Map<String, String> origin) {
+    public Challenge challenge(
+            History history, Optional<Model> champion, Map<String, String> origin, LongConsumer room) {
         var data = TrainingData.of(history, settings.target(), settings.holdOut());
         var told = Periods.told(settings, data);
-        var trained = new RecipeTraining(told, clock, listener).train(data, champion.map(Model::recipe));
+        if (data.guesses() && !told.target().equals(settings.target())) {
+            data = TrainingData.of(history, told.target(), settings.holdOut()); // guessed by the seasons found
+        }
+        room.accept(RecipeTraining.mostBytes(told, data));
+        var trained = new RecipeTraining(told, clock, listener, bytes -> fits(room, bytes))
+                .train(data, champion.map(Model::recipe));
         var entries = lineage(data, champion, trained.figures(), origin);
         entries.put(
                 "seasons",
                 told.target().seasons().shorter() + ","
                         + told.target().seasons().longer());
         var unjudged = codec.name(trained.recipe(), new Lineage(entries));
-        var gate = new Gate(unjudged, champion.orElse(null), settings.holdOut().margin()).judge(data);
-        var lines = gate.lines();
-        for (int i = 0; i < lines.size(); i++) {
-            entries.put("gate " + (i + 1), lines.get(i));
-            LOG.info("gate: {}", lines.get(i));
-        }
+        var gate = new Gate(unjudged, champion.orElse(null), settings.holdOut()).judge(data);
+        record(gate, entries);
         return new Challenge(codec.name(trained.recipe(), new Lineage(entries)), gate);
+    }
+
+    private static boolean fits(LongConsumer room, long bytes) {
+        try {
+            room.accept(bytes);
+            return true;
+        } catch (KafkaProblem e) {
+            LOG.info("left out of the search: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** Every figure of the gate into the lineage and the log, where a line for each horizon is a detail. */
+    private static void record(GateResult gate, SortedMap<String, String> entries) {
+        record("gate", gate.lines(), Level.INFO, entries);
+        record("gate horizon", gate.horizonLines(), Level.DEBUG, entries);
+    }
+
+    private static void record(String name, List<String> lines, Level level, SortedMap<String, String> entries) {
+        int digits = String.valueOf(lines.size()).length();
+        for (int i = 0; i < lines.size(); i++) {
+            var numbered =
+                    name + " " + "0".repeat(digits - String.valueOf(i + 1).length()) + (i + 1);
+            entries.put(numbered, lines.get(i));
+            LOG.atLevel(level).log("{}: {}", numbered, lines.get(i));
+        }
     }
 
     private SortedMap<String, String> lineage(

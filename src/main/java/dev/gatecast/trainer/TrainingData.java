@@ -1,11 +1,15 @@
 package dev.gatecast.trainer;
 
+import dev.gatecast.feature.Elapsed;
+import dev.gatecast.feature.FeatureSpec.Seasons;
+import dev.gatecast.feature.Guess;
 import dev.gatecast.source.History;
 import dev.gatecast.source.Series;
 import dev.gatecast.trainer.TrainerSettings.HoldOut;
 import dev.gatecast.trainer.TrainerSettings.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -22,11 +26,13 @@ final class TrainingData {
     /** Of the held-out part, the share that judges. */
     private static final int JUDGING_THIRD = 3;
 
+    private final List<String> fields;
     private final List<Past> pasts;
     private final long fitUntil;
     private final long selectUntil;
 
-    private TrainingData(List<Past> pasts, long fitUntil, long selectUntil) {
+    private TrainingData(List<String> fields, List<Past> pasts, long fitUntil, long selectUntil) {
+        this.fields = fields;
         this.pasts = pasts;
         this.fitUntil = fitUntil;
         this.selectUntil = selectUntil;
@@ -38,18 +44,35 @@ final class TrainingData {
      * @throws UnusableHistory if there is nothing in it, or nothing that varies
      */
     static TrainingData of(History history, Target target, HoldOut holdOut) {
+        var fields = new ArrayList<>(history.fields().others());
         var whole = history.series().stream()
-                .map(TrainingData::finite)
+                .map(series -> finite(series, history.fields().others().size(), target.seasons()))
+                .map(past -> target.cadence() == 0 && target.calendar() ? past.withElapsed() : past)
                 .filter(past -> past.rows() > 0)
                 .toList();
+        if (target.cadence() == 0 && target.calendar()) {
+            fields.add(Elapsed.NAME);
+        }
         if (whole.isEmpty()) {
             throw new UnusableHistory("the history has no finite value of "
                     + history.fields().targets().get(0) + ": nothing to train on");
         }
-        var data = target.calendar() ? cutByTime(whole, target, holdOut) : cutByRow(whole, target, holdOut);
+        var data = target.calendar()
+                ? cutByTime(fields, whole, target, holdOut)
+                : cutByRow(fields, whole, target, holdOut);
         data.requireRows(target);
         data.requireVariation();
         return data;
+    }
+
+    /** Names of the other fields, in the order of {@link Past#fields}. */
+    List<String> fields() {
+        return fields;
+    }
+
+    /** Whether any value was guessed. */
+    boolean guesses() {
+        return pasts.stream().anyMatch(past -> !past.guessed().isEmpty());
     }
 
     /** All entities, by name. */
@@ -105,30 +128,51 @@ final class TrainingData {
         }
     }
 
-    private static Past finite(Series series) {
+    /** Missing values are guessed as they are live, by the seasons where those are known. */
+    private static Past finite(Series series, int others, Seasons seasons) {
         var times = new long[series.size()];
         var values = new double[series.size()];
+        var fields = new float[others][series.size()];
+        var guessed = new BitSet();
+        var known = seasons.equals(Target.SEASONS_OF_DATA) ? Seasons.NONE : seasons;
         int rows = 0;
         for (int i = 0; i < series.size(); i++) {
             double value = series.value(TARGET, i);
+            if (series.missing(i) && Double.isNaN(value) && rows > 0) {
+                value = Guess.at(values, rows, known);
+            }
             if (Double.isFinite(value)) {
                 times[rows] = series.time(i);
+                for (int k = 0; k < others; k++) {
+                    float other = (float) series.value(1 + k, i);
+                    fields[k][rows] = Float.isFinite(other) ? other : Float.NaN;
+                }
+                guessed.set(rows, series.missing(i));
                 values[rows++] = value;
             }
         }
-        return new Past(series.entity(), Arrays.copyOf(times, rows), Arrays.copyOf(values, rows), rows, rows);
+        for (int k = 0; k < others; k++) {
+            fields[k] = Arrays.copyOf(fields[k], rows);
+        }
+        return new Past(
+                new Past.Who(series.entity(), series.traits()),
+                Arrays.copyOf(times, rows),
+                Arrays.copyOf(values, rows),
+                fields,
+                guessed,
+                new Past.Ends(rows, rows));
     }
 
-    private static TrainingData cutByRow(List<Past> whole, Target target, HoldOut holdOut) {
+    private static TrainingData cutByRow(List<String> fields, List<Past> whole, Target target, HoldOut holdOut) {
         var cut = new ArrayList<Past>();
         for (var past : whole) {
             var rows = Cuts.of(past.rows(), target, holdOut);
-            cut.add(new Past(past.entity(), past.times(), past.values(), rows.fit(), rows.select()));
+            cut.add(past.cut(rows.fit(), rows.select()));
         }
-        return new TrainingData(cut, latest(cut, true), latest(cut, false));
+        return new TrainingData(fields, cut, latest(cut, true), latest(cut, false));
     }
 
-    private static TrainingData cutByTime(List<Past> whole, Target target, HoldOut holdOut) {
+    private static TrainingData cutByTime(List<String> fields, List<Past> whole, Target target, HoldOut holdOut) {
         var longest =
                 whole.stream().reduce((a, b) -> b.rows() > a.rows() ? b : a).orElseThrow();
         var all = whole.stream()
@@ -140,14 +184,9 @@ final class TrainingData {
         long selectUntil = all[(int) ((long) all.length * rows.select() / longest.rows())];
         var cut = new ArrayList<Past>();
         for (var past : whole) {
-            cut.add(new Past(
-                    past.entity(),
-                    past.times(),
-                    past.values(),
-                    firstAtOrAfter(past.times(), fitUntil),
-                    firstAtOrAfter(past.times(), selectUntil)));
+            cut.add(past.cut(firstAtOrAfter(past.times(), fitUntil), firstAtOrAfter(past.times(), selectUntil)));
         }
-        return new TrainingData(cut, fitUntil, selectUntil);
+        return new TrainingData(fields, cut, fitUntil, selectUntil);
     }
 
     private static int firstAtOrAfter(long[] times, long time) {

@@ -6,6 +6,7 @@ import dev.gatecast.forecast.StreamClock;
 import dev.gatecast.kafka.KafkaProblem;
 import dev.gatecast.kafka.ModelRegistry;
 import dev.gatecast.source.History;
+import dev.gatecast.source.SourcedTick;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,10 +34,12 @@ public final class TrainingJob {
      * How it publishes.
      *
      * @param margin event time from the newest tick to the one from which a new model is used, milliseconds, at least 1
+     * @param latest event time from which a new model is used at the latest, milliseconds since the epoch: the caller
+     *     sends no tick of that time before the run is over; Long.MAX_VALUE where nobody waits
      * @param futureLimit a tick further ahead of the stream is a bad clock's, milliseconds; Long.MAX_VALUE: none is
      * @param origin name to text for the model's lineage, such as the versions of the code and of Java
      */
-    public record Settings(long margin, long futureLimit, Map<String, String> origin) {
+    public record Settings(long margin, long latest, long futureLimit, Map<String, String> origin) {
         public Settings {
             if (margin < 1) {
                 throw new IllegalArgumentException("activation margin: at least 1 ms expected, got " + margin);
@@ -67,15 +70,15 @@ public final class TrainingJob {
      * Trains once.
      *
      * @throws UnusableHistory if the topic holds too little
-     * @throws KafkaProblem if Kafka fails, or the champion cannot be read
+     * @throws KafkaProblem if Kafka fails, the champion cannot be read, or the models topic would not take the model
      * @throws java.util.concurrent.CancellationException if the thread was interrupted; it stays so
      */
     public Outcome runOnce() {
-        var time = new StreamClock(settings.futureLimit(), StreamClock.PATIENCE);
+        var time = new StreamClock<SourcedTick>(settings.futureLimit(), StreamClock.PATIENCE);
         var history = history(time);
         var origin = new TreeMap<>(settings.origin());
         origin.putAll(feed.origin());
-        var challenge = trainer.challenge(history, champion(), origin);
+        var challenge = trainer.challenge(history, champion(), origin, registry::requireRoom);
         if (!challenge.gate().passed()) {
             return new Outcome(challenge, Optional.empty());
         }
@@ -85,10 +88,10 @@ public final class TrainingJob {
         return new Outcome(challenge, Optional.of(activation));
     }
 
-    private History history(StreamClock time) {
+    private History history(StreamClock<SourcedTick> time) {
         try (var source = feed.history()) {
             var wanted = feed.wanted();
-            var history = History.read(source, tick -> time.admits(tick.tick().time()) && wanted.test(tick), limits);
+            var history = Reading.read(feed.admitted(source, time), wanted, limits, trainer.listener());
             LOG.info(
                     "{} ticks of {} entities to train on; {} rejected, {} late, {} beyond the limits",
                     history.ticks(),
@@ -107,13 +110,16 @@ public final class TrainingJob {
     }
 
     /** After the newest tick, those included that came during the training, and never before the last activation. */
-    private long effectiveFrom(StreamClock time) {
+    private long effectiveFrom(StreamClock<SourcedTick> time) {
         try (var later = feed.since()) {
-            for (var tick = later.next(); tick != null; tick = later.next()) {
-                time.admits(tick.tick().time());
+            var admitted = new InTime(later, time);
+            long since = 0;
+            while (admitted.next() != null) {
+                since++;
             }
+            LOG.debug("{} ticks came during the training", since);
         }
-        long wanted = Math.addExact(time.time(), settings.margin());
+        long wanted = Math.min(Math.addExact(time.time(), settings.margin()), settings.latest());
         return registry.current()
                 .map(current -> Math.max(wanted, current.effectiveFrom()))
                 .orElse(wanted);

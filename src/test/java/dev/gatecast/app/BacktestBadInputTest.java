@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Data as it comes: each leads to a sensible result or to a line that says what is wrong. */
 class BacktestBadInputTest {
@@ -137,6 +140,48 @@ class BacktestBadInputTest {
         refused("empty; a line of column names was expected", List.of());
         assertTrue(good(List.of("time,v")).out().startsWith("0 ticks of 0 entities"));
         assertEquals(1, scores().size());
+    }
+
+    /** In a process of its own, whose heap is far too small for so many entities. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aFullHeapIsOneLineAndExitCodeOne(int threads) throws Exception {
+        var lines = new ArrayList<>(List.of("time,name,v"));
+        for (var entity = 0; entity < 20_000; entity++) {
+            lines.add("2001-01-01T00:00:00Z,e" + entity + ",1");
+        }
+        var csv = Files.write(folder.resolve("many.csv"), lines);
+        var err = folder.resolve("err.txt");
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = List.of(
+                java,
+                "-Xmx48m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.gatecast.app.Main",
+                "backtest",
+                "--csv",
+                csv.toString(),
+                "--entity",
+                "name",
+                "--time",
+                "time",
+                "--threads",
+                "" + threads);
+        var process = new ProcessBuilder(command)
+                .redirectError(err.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it hangs");
+        } finally {
+            process.destroyForcibly();
+        }
+        var said = Files.readString(err);
+        assertEquals(1, process.exitValue(), said);
+        var full = said.lines().filter(line -> line.contains("memory")).toList();
+        assertEquals(1, full.size(), said);
+        assertTrue(full.get(0).matches("gatecast: out of memory: the heap of \\d+ MB is full .*"), said);
     }
 
     @Test

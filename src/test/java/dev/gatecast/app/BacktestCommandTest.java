@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,6 +150,38 @@ class BacktestCommandTest {
     }
 
     @Test
+    void whatTradesWouldHaveEarnedIsSaidOnlyWhereItIsAsked() throws IOException {
+        var csv = waves();
+        var without = backtest(
+                csv, "--models", "none", "--out", folder.resolve("none").toString());
+        assertEquals(0, without.exit(), without::err);
+        assertTrue(!without.out().contains("trades") && !report("none").has("trades"), without::out);
+        var run = backtest(
+                csv,
+                "--models",
+                "none",
+                "--cost",
+                "2%",
+                "--out",
+                folder.resolve("cost").toString());
+        assertEquals(0, run.exit(), run::err);
+        assertTrue(run.out().contains("trades at a cost of 2.0000 % each: a unit is bought"), run::out);
+        var contenders = report("cost").get("trades").get("contenders");
+        var naive = contenders.get(0).get("all");
+        assertEquals(0, naive.get("trades").asInt(), "the last value names no direction");
+        var seasonal = contenders.get(1).get("all");
+        assertEquals("seasonal-24", contenders.get(1).get("name").asText());
+        assertTrue(seasonal.get("right").asDouble() > 0.8, seasonal::toString);
+        assertTrue(seasonal.get("profit").asDouble() > 0, seasonal::toString);
+        refused("--cost: a number of units", csv, "--cost", "cheap");
+    }
+
+    private JsonNode report(String out) throws IOException {
+        return new ObjectMapper()
+                .readTree(folder.resolve(out).resolve("report.json").toFile());
+    }
+
+    @Test
     void whatTheUserGotWrongIsOneLineAndExitCodeTwo() throws IOException {
         var csv = waves();
         refused("no column 'where'; the columns are time, site, load", csv, "--fields", "where");
@@ -158,6 +192,16 @@ class BacktestCommandTest {
         refused("do not go with --csv", csv, "--from", "2001-01-01");
         refused("give --train-until without --models", csv, "--model-out", "m", "--models", "none");
         refused("no such file", folder.resolve("absent.csv"));
+        refused("is a file; a folder was expected", csv, "--out", csv.toString());
+        refused("is a folder; a file was expected", csv, "--train-until", "0.5", "--model-out", folder.toString());
+        refused("a folder was expected", csv, "--train-until", "0.5", "--model-out", csv + "/m.model");
+    }
+
+    @Test
+    void whatDescribesFilesIsRefusedWhereNoFileIsNamed() {
+        var run = Run.of("backtest", "--models", "none", "--entity", "site");
+        assertEquals(2, run.exit(), run::err);
+        assertTrue(run.err().contains("--entity describes files: name them with --csv PATH"), run::err);
     }
 
     private static void refused(String message, Path csv, String... more) {

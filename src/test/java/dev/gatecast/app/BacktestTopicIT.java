@@ -4,11 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatecast.broker.LocalBroker;
+import dev.gatecast.codec.ForecastCodec;
+import dev.gatecast.codec.Format;
+import dev.gatecast.codec.UndecodableException;
+import dev.gatecast.kafka.Clients;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,9 +106,64 @@ class BacktestTopicIT {
         assertEquals(0, offsets.exit(), offsets::err);
         assertTrue(offsets.out().startsWith("120 ticks of "), "30 of each of 4 partitions: " + offsets.out());
 
+        sendsToATopic(id);
+
         var part = gatecast("backtest", "--from", "2001-01-10", "--to", "2001-01-20T12:00:00Z");
         assertEquals(0, part.exit(), part::err);
         assertTrue(part.out().startsWith("5,040 ticks of 20 entities"), part::out);
+    }
+
+    /** What stands on the topic decodes to the forecasts of the file. */
+    private void sendsToATopic(String id) throws IOException {
+        var out = folder.resolve("sent");
+        var sent = gatecast(
+                "backtest",
+                "--from",
+                "offset:100",
+                "--to",
+                "offset:130",
+                "--out",
+                out.toString(),
+                "--to-topic",
+                "replayed");
+        assertEquals(0, sent.exit(), sent::err);
+        assertTrue(sent.out().contains("120 forecasts sent"), sent::out);
+        var rows = Files.readAllLines(out.resolve("forecasts.csv")).stream()
+                .skip(1)
+                .map(row -> row.split(",", -1))
+                .filter(row -> row[2].equals("1"))
+                .map(row -> row[0] + " " + row[1] + " " + Float.parseFloat(row[4]))
+                .sorted()
+                .toList();
+        assertEquals(rows, forecasts("replayed", id));
+        refused("this is a topic of the live topology", gatecast("backtest", "--to-topic", "forecasts"));
+    }
+
+    private static List<String> forecasts(String topic, String id) {
+        var codec = new ForecastCodec(Format.AVRO);
+        var found = new ArrayList<String>();
+        try (var consumer = new Clients(broker.bootstrapServers(), Map.of()).consumer()) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            assertEquals(4, partitions.size(), "as many as the ticks");
+            consumer.assign(partitions);
+            var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (found.size() < 120 && System.nanoTime() < deadline) {
+                for (var record : consumer.poll(Duration.ofMillis(500))) {
+                    var forecast = codec.decode(record.value());
+                    assertEquals(id, forecast.stamp().model());
+                    assertEquals(forecast.entity(), new String(record.key(), StandardCharsets.UTF_8));
+                    assertEquals(forecast.madeAt(), record.timestamp());
+                    found.add(forecast.entity() + " " + Instant.ofEpochMilli(forecast.madeAt()) + " "
+                            + forecast.quantile(1, 0));
+                }
+            }
+        } catch (UndecodableException e) {
+            throw new AssertionError(e);
+        }
+        Collections.sort(found);
+        return found;
     }
 
     @Test

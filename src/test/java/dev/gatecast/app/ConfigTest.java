@@ -196,6 +196,21 @@ class ConfigTest {
     }
 
     @Test
+    void theThresholdsOfADirectionAreInOrder() {
+        assertEquals(
+                List.of("train.direction.down=0.5 is above train.direction.up=0.25"),
+                problems(Map.of("train.direction.down", "0.5")));
+        var config = GatecastConfig.of(Map.of("train.head", "direction", "train.direction.down", "-1"));
+        assertEquals(
+                "quantiles 9 direction -1.0 0.25",
+                TrainSettings.trainer(config, true)
+                        .sizes()
+                        .output()
+                        .orElseThrow()
+                        .text());
+    }
+
+    @Test
     void theReferencePageIsUpToDate() throws IOException {
         var page = Path.of("docs", "configuration.md");
         assertEquals(

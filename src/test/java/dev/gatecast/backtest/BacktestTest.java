@@ -1,6 +1,7 @@
 package dev.gatecast.backtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,11 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatecast.backtest.BacktestSettings.Data;
 import dev.gatecast.backtest.BacktestSettings.Output;
 import dev.gatecast.backtest.BacktestSettings.Steps;
+import dev.gatecast.event.Tick;
+import dev.gatecast.feature.BarSpec;
 import dev.gatecast.forecast.Activation;
 import dev.gatecast.forecast.ActivationTimeline;
+import dev.gatecast.forecast.Forecaster;
 import dev.gatecast.forecast.ForecasterSettings;
+import dev.gatecast.forecast.Governing;
 import dev.gatecast.forecast.Model;
+import dev.gatecast.forecast.PairedTest;
 import dev.gatecast.source.BadSource;
+import dev.gatecast.source.BarTicks;
 import dev.gatecast.source.CsvOptions;
 import dev.gatecast.source.CsvOptions.Columns;
 import dev.gatecast.source.CsvOptions.Layout;
@@ -25,8 +32,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -93,6 +102,45 @@ class BacktestTest {
                 .skip(1)
                 .map(line -> line.split(",", -1))
                 .toList();
+    }
+
+    /** A bar without ticks is forecast from, and no forecast is judged by what was guessed for it. */
+    @Test
+    void nothingIsJudgedByAGuess() throws IOException {
+        var random = new Random(5);
+        var values = waves(1);
+        var lines = new ArrayList<>(List.of("time,a,b,c"));
+        var dropped = new HashSet<String>();
+        for (var row = 0; row < ROWS; row++) {
+            var cells = new ArrayList<String>();
+            for (var entity = 0; entity < 3; entity++) {
+                var drop = row > 0 && row < ROWS - 1 && random.nextInt(10) < 3;
+                cells.add(drop ? "" : String.valueOf(values[entity][row]));
+                if (drop) {
+                    dropped.add("abc".charAt(entity) + time(row));
+                }
+            }
+            lines.add(time(row) + "," + String.join(",", cells));
+        }
+        var csv = Files.write(folder.resolve("gappy.csv"), lines);
+        var options = CsvOptions.of(List.of(csv), Layout.WIDE, new Columns(null, "time", List.of(), List.of()));
+        var bars = new BarSpec(HOUR, 0, List.of(BarSpec.Rule.LAST), BarSpec.Fill.SEASON, 100);
+        new Backtest(
+                        settings(null, "gappy", false),
+                        () -> new BarTicks(CsvTicks.open(options), bars),
+                        (stage, share, ticks) -> {})
+                .run(new Models.Pinned(MODEL));
+        var made = new HashSet<String>();
+        var judged = 0;
+        for (var row : rows("gappy", "forecasts.csv")) {
+            made.add(row[0] + row[1]);
+            var actual = row[row.length - 2];
+            assertTrue(actual.isEmpty() || !dropped.contains(row[0] + row[3]), String.join(",", row));
+            judged += actual.isEmpty() ? 0 : 1;
+        }
+        assertEquals(3 * (ROWS - 1), made.size(), "a forecast at every bar");
+        assertTrue(judged > 1000, "judged: " + judged);
+        assertTrue(rows("gappy", "scores.csv").stream().anyMatch(row -> row[4].equals("MISSING")));
     }
 
     @Test
@@ -170,6 +218,42 @@ class BacktestTest {
                 .average()
                 .orElseThrow();
         assertEquals(mae, report.judgement().points(Judgement.MODEL, 1, 6).mae(), 1e-9);
+    }
+
+    @Test
+    void theDirectionsThatWereRightAreCounted() throws IOException {
+        var values = waves(1);
+        var model = dev.gatecast.support.Models.directed(3);
+        var report = run(settings("100", "out", false), wide("w.csv", values), new Models.Pinned(model));
+        var right = new int[7];
+        var count = new int[7];
+        for (var entity = 0; entity < 3; entity++) {
+            var forecaster = new Forecaster(ForecasterSettings.DEFAULT);
+            var state = forecaster.newState();
+            for (var row = 0; row < ROWS; row++) {
+                var tick = new Tick(
+                        "abc".substring(entity, entity + 1), START + row * HOUR, new double[] {values[entity][row]});
+                var made =
+                        forecaster.advance(state, tick, new Governing(model, 1)).forecast();
+                var directions = Objects.requireNonNull(made).directions();
+                for (var h = 1; row >= 99 && h <= 6 && row + h < ROWS; h++) {
+                    var came = Objects.requireNonNull(directions).classOf(values[entity][row + h]);
+                    right[h] += directions.likeliest(h) == came ? 1 : 0;
+                    count[h]++;
+                }
+            }
+        }
+        for (var h = 1; h <= 6; h++) {
+            var found = report.judgement().directions(Judgement.MODEL, h, h).orElseThrow();
+            assertEquals((double) right[h] / count[h], found.accuracy(), 1e-12, "horizon " + h);
+            assertTrue(found.commonest() > 1 / 3.0 && found.commonest() < 1);
+        }
+        assertTrue(report.text().contains("direction right %"), report.text());
+        var json = Files.readString(folder.resolve("out").resolve("report.json"));
+        assertTrue(json.contains("\"direction_accuracy\""), json);
+        var without = run(settings("100", "other", false), wide("w.csv", values), new Models.Pinned(MODEL));
+        assertTrue(without.judgement().directions(Judgement.MODEL, 1, 1).isEmpty());
+        assertFalse(without.text().contains("direction"), without.text());
     }
 
     @Test
@@ -253,7 +337,7 @@ class BacktestTest {
         var csv = wide("w.csv", waves(1));
         for (var threads : List.of(1, 3)) {
             var base = settings("100", "t" + threads, false);
-            var all = new Output(base.output().folder(), EnumSet.allOf(OutputFile.class), false, false);
+            var all = new Output(base.output().folder(), EnumSet.allOf(OutputFile.class), false, false, null);
             run(
                     new BacktestSettings(base.steps(), base.data(), base.forecaster(), all, threads),
                     csv,
@@ -285,6 +369,65 @@ class BacktestTest {
         assertEquals(
                 Set.of("a", "b", "c"),
                 judgement.worst(9).stream().map(EntityErrors::entity).collect(Collectors.toSet()));
+    }
+
+    /** The same from the rows of forecasts.csv: every time is one pair, the errors of its entities averaged. */
+    @Test
+    void significanceOfAHorizonAndOfEntitiesIsThatOfTheForecastsWritten() throws IOException {
+        var judgement = run(settings("100", "out", false), wide("w.csv", waves(1)), new Models.Pinned(MODEL))
+                .judgement();
+        var horizon = 3;
+        var values = waves(1);
+        var byTime = new TreeMap<String, List<Double>>();
+        var byEntity = new TreeMap<String, double[]>();
+        for (var row : rows("out", "forecasts.csv")) {
+            var entity = row[0].charAt(0) - 'a';
+            var made = (int) ((Instant.parse(row[1]).toEpochMilli() - START) / HOUR);
+            if (row[row.length - 2].isEmpty() || made < 99) {
+                continue;
+            }
+            var actual = Double.parseDouble(row[row.length - 2]);
+            var own = Math.abs(actual - Double.parseDouble(row[4 + (row.length - 6) / 2]));
+            var naive = Math.abs(actual - values[entity][made]);
+            if (row[2].equals("" + horizon)) {
+                byTime.computeIfAbsent(row[1], time -> new ArrayList<>()).add(naive - own);
+            }
+            var sums = byEntity.computeIfAbsent(row[0], name -> new double[2]);
+            sums[0] += own;
+            sums[1] += naive;
+        }
+        var differences = byTime.values().stream()
+                .mapToDouble(
+                        all -> all.stream().mapToDouble(one -> one).average().orElseThrow())
+                .toArray();
+        var expected = PairedTest.ofTimes(differences, horizon);
+        var found = judgement.significance(horizon, horizon).get(0);
+        assertEquals("last-value", found.other());
+        assertEquals(expected.mean(), found.difference(), 1e-4);
+        assertEquals(expected.statistic(), found.statistic(), 1e-3 * Math.abs(expected.statistic()));
+        assertEquals(expected.p(), found.p(), 1e-4);
+        var better =
+                byEntity.values().stream().filter(sums -> sums[0] < sums[1]).count();
+        assertEquals(better, judgement.entityWins().get(0).better());
+        assertEquals(3, judgement.entityWins().get(0).entities());
+        assertEquals(
+                List.of(1, 2, 3, 6),
+                judgement.groups().stream().map(group -> group[1]).toList());
+    }
+
+    @Test
+    void everyEntityHasItsRow() throws IOException {
+        var judgement = run(settings("100", "out", false), wide("w.csv", waves(1)), new Models.Pinned(MODEL))
+                .judgement();
+        var rows = rows("out", "entities.csv");
+        assertEquals(List.of("a", "b", "c"), rows.stream().map(row -> row[0]).toList());
+        var worst = judgement.worst(1).get(0);
+        var row = rows.stream()
+                .filter(one -> one[0].equals(worst.entity()))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(worst.mase(), Double.parseDouble(row[2]), 1e-9);
+        assertEquals(worst.mae().get(0), Double.parseDouble(row[3]), 1e-9);
     }
 
     @Test

@@ -64,6 +64,7 @@ class ReportHtmlTest {
         var data = data(page);
         assertEquals("gru", data.get("contenders").get(0).get("name").asText());
         assertEquals(6, data.get("contenders").get(0).get("byHorizon").size());
+        assertEquals(6, data.get("contenders").get(1).get("deviations").size());
         var entity = data.get("entities").get(0);
         assertEquals(EVIL, entity.get("name").asText());
         assertEquals(300, entity.get("values").size());

@@ -2,6 +2,7 @@ package dev.gatecast.codec;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,8 +11,10 @@ import dev.gatecast.event.Forecast;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +44,14 @@ class ForecastCodecTest {
             assertArrayEquals(forecast.levels(), read.levels());
             assertArrayEquals(forecast.values(), read.values());
             assertArrayEquals(bytes, codec.encode(read));
+            var directions = forecast.directions();
+            var readDirections = read.directions();
+            assertEquals(directions == null, readDirections == null);
+            if (directions != null && readDirections != null) {
+                assertEquals(directions.below(), readDirections.below());
+                assertEquals(directions.above(), readDirections.above());
+                assertArrayEquals(directions.probabilities(), readDirections.probabilities());
+            }
         }
     }
 
@@ -56,6 +67,57 @@ class ForecastCodecTest {
         assertEquals(boxed(SMALL.levels()), theirs.get("levels"));
         assertEquals(boxed(SMALL.values()), theirs.get("values"));
         assertArrayEquals(bytes, Generic.write(theirs));
+    }
+
+    @Test
+    void forecastsWrittenBeforeThereWereDirectionsAreRead() throws UndecodableException {
+        var bytes = HexFormat.of()
+                .parseHex("c3016f930bae3b32655006424f53808cc7f1a13980bab7038001" + "6162".repeat(32)
+                        + "0006cdcc4c3d0000003f3333733f000c00001841000040410000744100000041000038410000704100");
+        var read = new ForecastCodec(Format.AVRO).decode(bytes);
+        assertEquals("BOS", read.entity());
+        assertArrayEquals(new float[] {0.05f, 0.5f, 0.95f}, read.levels());
+        assertArrayEquals(new float[] {9.5f, 12, 15.25f, 8, 11.5f, 15}, read.values());
+        assertNull(read.directions());
+        Fuzz.run(bytes, new ForecastCodec(Format.AVRO)::decode);
+    }
+
+    @Test
+    void directionsAreARecordOfTheirOwn() throws IOException {
+        var directions = new Forecast.Directions(1.5f, 3, new float[] {0.25f, 0.5f, 0.25f, 1, 0, 0});
+        var forecast = new Forecast(
+                SMALL.entity(),
+                SMALL.madeAt(),
+                SMALL.cadence(),
+                SMALL.levels(),
+                SMALL.values(),
+                SMALL.stamp(),
+                directions);
+        var json = new String(new ForecastCodec(Format.JSON).encode(forecast), StandardCharsets.UTF_8);
+        assertTrue(
+                json.endsWith(",\"directions\":{\"below\":1.5,\"above\":3.0,"
+                        + "\"probabilities\":[[0.25,0.5,0.25],[1.0,0.0,0.0]]}}"),
+                json);
+        var bytes = new ForecastCodec(Format.AVRO).encode(forecast);
+        var theirs = (GenericRecord)
+                Generic.read(AvroForecast.getClassSchema(), bytes).get("directions");
+        assertEquals(1.5f, theirs.get("below"));
+        assertEquals(3f, theirs.get("above"));
+        assertEquals(boxed(directions.probabilities()), theirs.get("probabilities"));
+        assertArrayEquals(bytes, Generic.write(Generic.read(AvroForecast.getClassSchema(), bytes)));
+        for (var format : Format.values()) {
+            var codec = new ForecastCodec(format);
+            var short_ = new Forecast.Directions(1, 2, new float[3]);
+            var wrong = new Forecast(
+                    SMALL.entity(),
+                    SMALL.madeAt(),
+                    SMALL.cadence(),
+                    SMALL.levels(),
+                    SMALL.values(),
+                    SMALL.stamp(),
+                    short_);
+            assertMessage(codec, codec.encode(wrong), "6 probabilities of directions were expected, not 3");
+        }
     }
 
     @Test
@@ -105,7 +167,19 @@ class ForecastCodecTest {
         }
         var entity = "\u00e9\u4e2d\"\n\ud83d\ude00".repeat(1 + random.nextInt(10));
         var stamp = new Forecast.Stamp(Long.toHexString(random.nextLong()), random.nextBoolean());
-        return new Forecast(entity, random.nextLong(), random.nextInt(), levels, values, stamp);
+        var probabilities = shares(3 * values.length / levels.length, random);
+        var directions = random.nextBoolean()
+                ? null
+                : new Forecast.Directions(random.nextFloat(), 2 + random.nextFloat(), probabilities);
+        return new Forecast(entity, random.nextLong(), random.nextInt(), levels, values, stamp, directions);
+    }
+
+    private static float[] shares(int n, Random random) {
+        var shares = new float[n];
+        for (var i = 0; i < n; i++) {
+            shares[i] = random.nextFloat();
+        }
+        return shares;
     }
 
     private static List<Float> boxed(float[] values) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatecast.codec.TickFormat.Kind;
 import dev.gatecast.codec.TickFormat.Line;
 import dev.gatecast.codec.TickFormat.Time;
+import dev.gatecast.codec.TickFormat.Who;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class FormatsPageTest {
     @Test
     void theTickIsATick() throws IOException {
         var time = new Time("time", TimeFormat.MILLIS);
-        var format = new TickFormat(Kind.JSON, "airport", time, List.of("departures", "delay"), 1, Line.USUAL);
+        var format = new TickFormat(Kind.JSON, Who.of("airport"), time, List.of("departures", "delay"), 1, Line.USUAL);
         var decoded = new TickCodec(format).decode(null, example("tick"), 0);
         assertEquals("BOS", assertInstanceOf(Decoded.Good.class, decoded).tick().entity());
     }

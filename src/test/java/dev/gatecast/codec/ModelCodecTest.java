@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatecast.codec.avro.AvroDays;
 import dev.gatecast.codec.avro.AvroModel;
+import dev.gatecast.codec.avro.AvroModel2;
+import dev.gatecast.feature.Context;
 import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.Input;
 import dev.gatecast.feature.InputChoice;
@@ -29,7 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
 import org.junit.jupiter.api.Test;
 
 class ModelCodecTest {
@@ -99,6 +104,61 @@ class ModelCodecTest {
                 "GRU", ((GenericRecord) recipe.get("architecture")).get("cell").toString());
         assertEquals(24, recipe.get("warmUp"));
         assertArrayEquals(bytes, Generic.write(theirs));
+    }
+
+    @Test
+    void theModelOfTheFirstReleaseIsStillReadAndKeepsItsName() throws Exception {
+        byte[] golden;
+        try (var file = ModelCodecTest.class.getResourceAsStream("model-1.bin")) {
+            golden = Objects.requireNonNull(file).readAllBytes();
+        }
+        var model = CODEC.decode(golden);
+        assertEquals("69ff58a7e931da323a9c72a5452006b9ba8c7689c9f3d40efa5dd8572cb4ecea", model.id());
+        assertEquals(2513492278440138395L, model.fingerprint());
+        assertArrayEquals(golden, CODEC.encode(model));
+    }
+
+    @Test
+    void whatAModelSeesBesideItsTargetIsKept() throws Exception {
+        var model =
+                CODEC.name(Models.withContext(3, Models.fields("delay", "load")).recipe(), LINEAGE);
+        var bytes = CODEC.encode(model);
+        var read = CODEC.decode(bytes);
+        assertEquals(model.id(), read.id());
+        assertEquals(model.fingerprint(), read.fingerprint());
+        assertEquals(model.recipe().spec(), read.recipe().spec());
+        var other = CODEC.name(
+                Models.withContext(3, Models.fields("delay", "seats")).recipe(), LINEAGE);
+        assertNotEquals(model.fingerprint(), other.fingerprint());
+        assertArrayEquals(bytes, Generic.write(Generic.read(AvroModel2.getClassSchema(), bytes)));
+        Fuzz.run(bytes, CODEC::decode);
+    }
+
+    @Test
+    void timeZonesAndHolidaysAreKept() throws Exception {
+        var context = new Context(Models.days(), List.of());
+        var model = CODEC.name(Models.withContext(3, context).recipe(), LINEAGE);
+        var read = CODEC.decode(CODEC.encode(model));
+        assertEquals(context, read.recipe().spec().context());
+        assertEquals(model.fingerprint(), read.fingerprint());
+        var parts = (List<?>)
+                Generic.read(AvroModel2.getClassSchema(), CODEC.encode(model)).get("parts");
+        var value = (ByteBuffer) ((GenericRecord) parts.get(0)).get("value");
+        var bytes = new byte[value.remaining()];
+        value.duplicate().get(bytes);
+        var days = new GenericDatumReader<GenericRecord>(AvroDays.getClassSchema())
+                .read(null, DecoderFactory.get().binaryDecoder(bytes, null));
+        assertEquals(List.of(11_323, 11_337), days.get("holidays"));
+        Fuzz.run(CODEC.encode(model), CODEC::decode);
+    }
+
+    @Test
+    void aPartThatIsNotKnownIsRefusedByName() {
+        var bytes = CODEC.encode(
+                CODEC.name(Models.withContext(3, Models.fields("delay")).recipe(), LINEAGE));
+        bytes[find(bytes, "fields") - 1] = 'z';
+        Checksum.seal(bytes);
+        assertMessage("not one with fieldz: a newer one wrote it, upgrade this one", bytes);
     }
 
     @Test

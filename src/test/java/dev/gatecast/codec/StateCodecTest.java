@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import dev.gatecast.codec.avro.AvroState;
 import dev.gatecast.event.Tick;
+import dev.gatecast.event.Traits;
+import dev.gatecast.feature.Context;
 import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.Transform;
 import dev.gatecast.forecast.EntityState;
@@ -17,6 +19,7 @@ import dev.gatecast.forecast.Governing;
 import dev.gatecast.forecast.Lineage;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.Recipe;
+import dev.gatecast.forecast.TickFields;
 import dev.gatecast.model.Architecture;
 import dev.gatecast.model.CellKind;
 import dev.gatecast.support.Models;
@@ -49,6 +52,48 @@ class StateCodecTest {
     }
 
     @Test
+    void otherFieldsAreReadBackAndAStateWithoutThemIsOfTheFirstVersion() throws Exception {
+        var others = new Forecaster(ForecasterSettings.DEFAULT, new TickFields(List.of("delay", "load")));
+        var governing = new Governing(Models.withContext(1, Models.fields("load")), 1);
+        var stayed = others.newState();
+        var returned = others.newState();
+        for (var row = 0; row < 500; row++) {
+            var load = row % 3 == 0 ? Double.NaN : value(row + 5);
+            var tick = new Tick("BOS", row * Models.HOUR, new double[] {value(row), row, load}, traits(row));
+            var one = others.advance(stayed, tick, row < 100 ? null : governing).forecast();
+            var values = one == null ? new float[0] : one.values().clone();
+            var two =
+                    others.advance(returned, tick, row < 100 ? null : governing).forecast();
+            assertArrayEquals(values, two == null ? new float[0] : two.values(), "row " + row);
+            returned = codec.decode(codec.encode(returned));
+        }
+        assertArrayEquals(codec.encode(stayed), codec.encode(returned));
+        assertEquals(
+                5,
+                Generic.read(AvroState.getClassSchema(), codec.encode(stayed)).get("version"));
+        Fuzz.run(codec.encode(stayed), codec::decode);
+    }
+
+    private static Traits traits(int row) {
+        return new Traits(row < 50 ? "" : "America/New_York", row % 20 == 7 ? "hub" : "");
+    }
+
+    @Test
+    void whatIsKnownOfTheEntityIsReadBack() throws UndecodableException {
+        var governing = new Governing(Models.withContext(1, new Context(Models.days(), List.of())), 1);
+        var stayed = forecaster.newState();
+        var returned = forecaster.newState();
+        for (var row = 0; row < 100; row++) {
+            var tick = new Tick("BOS", row * Models.HOUR, new double[] {value(row)}, traits(row));
+            forecaster.advance(stayed, tick, governing);
+            forecaster.advance(returned, tick, governing);
+            returned = codec.decode(codec.encode(returned));
+        }
+        assertArrayEquals(codec.encode(stayed), codec.encode(returned));
+        assertEquals(new Traits("America/New_York", "hub"), returned.recent().traits());
+    }
+
+    @Test
     void aStateWithoutAModelIsReadBackToo() throws UndecodableException {
         var state = run(500, null);
         assertArrayEquals(codec.encode(state), codec.encode(codec.decode(codec.encode(state))));
@@ -71,6 +116,21 @@ class StateCodecTest {
         var model = new Model("0".repeat(64), 1, recipe, new Lineage(new TreeMap<>()));
         var bytes = codec.encode(run(9000, model));
         assertTrue(bytes.length <= 4096, bytes.length + " bytes");
+        var usual = ForecasterSettings.DEFAULT;
+        var mixing = new Forecaster(new ForecasterSettings(
+                usual.ring(),
+                usual.forecastEvery(),
+                usual.valueLimit(),
+                usual.violationLimit(),
+                usual.output().withMixture(true),
+                usual.detector()));
+        var mixed = mixing.newState();
+        for (var row = 0; row < 9000; row++) {
+            mixing.advance(
+                    mixed, new Tick("BOS", row * Models.HOUR, new double[] {value(row)}), new Governing(model, 1));
+        }
+        var more = codec.encode(mixed);
+        assertTrue(more.length <= 4608, more.length + " bytes with a mixture");
     }
 
     @Test
@@ -101,10 +161,11 @@ class StateCodecTest {
     @Test
     void aNewerVersionIsRefusedByName() {
         var bytes = codec.encode(run(10, null));
-        bytes[SingleObject.HEADER] = 4;
+        bytes[SingleObject.HEADER] = 12;
         Checksum.seal(bytes);
         assertMessage(
-                "state of version 1 was expected, not of 2, which a newer Gatecast wrote: upgrade this one", bytes);
+                "a state of version 1 to 5 was expected, not of 6, which a newer Gatecast wrote: upgrade this one",
+                bytes);
     }
 
     @Test

@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatecast.codec.TickFormat.Kind;
 import dev.gatecast.codec.TickFormat.Line;
 import dev.gatecast.codec.TickFormat.Time;
+import dev.gatecast.codec.TickFormat.Who;
 import dev.gatecast.codec.avro.AvroTick;
 import dev.gatecast.event.Rejection;
 import dev.gatecast.event.Tick;
+import dev.gatecast.event.Traits;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ class TickCodecTest {
     @EnumSource(Kind.class)
     void whatIsWrittenIsRead(Kind kind) {
         for (var format : kind == Kind.AVRO ? List.of(TimeFormat.MILLIS) : List.of(TimeFormat.values())) {
-            var fielded = new TickFormat(kind, "entity", new Time("time", format), FIELDS, 1, Line.USUAL);
+            var fielded = new TickFormat(kind, Who.of("entity"), new Time("time", format), FIELDS, 1, Line.USUAL);
             var plain = TickFormat.of(kind, FIELDS);
             for (var layout : List.of(fielded, plain)) {
                 var codec = new TickCodec(layout);
@@ -47,8 +49,27 @@ class TickCodecTest {
     }
 
     @Test
+    void whatIsSaidOfTheEntityIsWrittenAndRead() {
+        for (var kind : List.of(Kind.JSON, Kind.CSV)) {
+            var codec = new TickCodec(TickFormat.of(kind, FIELDS).with(new TraitFields("zone", "kind")));
+            var traits = new Traits("America/New_York", "hub, large");
+            var key = "BOS".getBytes(UTF_8);
+            var bytes = codec.encode(new Tick("BOS", 0, new double[FIELDS.size()], traits));
+            assertEquals(
+                    traits, ((Decoded.Good) codec.decode(key, bytes, 0)).tick().traits());
+            var silent = codec.encode(new Tick("BOS", 0, new double[FIELDS.size()]));
+            assertEquals(
+                    Traits.NONE,
+                    ((Decoded.Good) codec.decode(key, silent, 0)).tick().traits());
+        }
+        var avro = TickFormat.of(Kind.AVRO, FIELDS).with(new TraitFields("zone", null));
+        assertThrows(IllegalArgumentException.class, () -> new TickCodec(avro));
+    }
+
+    @Test
     void avroItselfReadsAndWritesTheSameBytes() throws IOException {
-        var layout = new TickFormat(Kind.AVRO, "entity", new Time("time", TimeFormat.MILLIS), FIELDS, 1, Line.USUAL);
+        var layout =
+                new TickFormat(Kind.AVRO, Who.of("entity"), new Time("time", TimeFormat.MILLIS), FIELDS, 1, Line.USUAL);
         var codec = new TickCodec(layout);
         var tick = new Tick("BOS", TIME, new double[] {12, 3.5});
         var theirs = Generic.read(AvroTick.getClassSchema(), codec.encode(tick));
@@ -59,7 +80,8 @@ class TickCodecTest {
         assertSame(tick, codec.decode(null, Generic.write(theirs), 0));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new TickFormat(Kind.AVRO, null, new Time("time", TimeFormat.ISO), FIELDS, 1, Line.USUAL));
+                () -> new TickCodec(
+                        new TickFormat(Kind.AVRO, Who.KEY, new Time("time", TimeFormat.ISO), FIELDS, 1, Line.USUAL)));
     }
 
     @ParameterizedTest
@@ -79,8 +101,8 @@ class TickCodecTest {
                 "ISO     | \"2001-03-05T09:00:00-05:00\"",
             })
     void timesAreReadInTheConfiguredUnit(TimeFormat format, String time) {
-        var codec =
-                new TickCodec(new TickFormat(Kind.JSON, null, new Time("at", format), List.of("value"), 1, Line.USUAL));
+        var codec = new TickCodec(
+                new TickFormat(Kind.JSON, Who.KEY, new Time("at", format), List.of("value"), 1, Line.USUAL));
         var decoded = codec.decode(KEY, ("{\"at\":" + time + ",\"value\":1}").getBytes(UTF_8), 5);
         assertSame(new Tick("BOS", TIME, new double[] {1}), decoded);
     }
@@ -126,8 +148,8 @@ class TickCodecTest {
                 "UTF-8 text was expected, not bytes beginning with ff",
                 JSON.decode(new byte[] {-1}, value, 5));
         assertInstanceOf(Decoded.Good.class, JSON.decode("x".repeat(256).getBytes(UTF_8), value, 5));
-        var codec =
-                new TickCodec(new TickFormat(Kind.JSON, "id", Time.OF_RECORD, List.of("departures"), 1, Line.USUAL));
+        var codec = new TickCodec(
+                new TickFormat(Kind.JSON, Who.of("id"), Time.OF_RECORD, List.of("departures"), 1, Line.USUAL));
         assertBad(Rejection.BAD_ENTITY, "field id, which names the entity, is absent", codec.decode(KEY, value, 5));
         assertSame(
                 new Tick("17", 5, new double[] {1}),
@@ -149,8 +171,8 @@ class TickCodecTest {
                 "MILLIS  | null               | field at, the time, is absent",
             })
     void aBadTimeIsRefused(TimeFormat format, String time, String part) {
-        var codec =
-                new TickCodec(new TickFormat(Kind.JSON, null, new Time("at", format), List.of("value"), 1, Line.USUAL));
+        var codec = new TickCodec(
+                new TickFormat(Kind.JSON, Who.KEY, new Time("at", format), List.of("value"), 1, Line.USUAL));
         assertBad(
                 Rejection.BAD_TIME, part, codec.decode(KEY, ("{\"at\":" + time + ",\"value\":1}").getBytes(UTF_8), 5));
     }
@@ -174,7 +196,8 @@ class TickCodecTest {
     @Test
     void aCsvLineHasItsColumnsInOrder() {
         var line = new Line(List.of("at", "junk", "delay", "departures", "airport"), ';');
-        var codec = new TickCodec(new TickFormat(Kind.CSV, "airport", new Time("at", TimeFormat.ISO), FIELDS, 1, line));
+        var codec = new TickCodec(
+                new TickFormat(Kind.CSV, Who.of("airport"), new Time("at", TimeFormat.ISO), FIELDS, 1, line));
         assertSame(
                 new Tick("B;OS", TIME, new double[] {12, Double.NaN}),
                 codec.decode(null, "2001-03-05 14:00:00;x;; 12;\"B;OS\"".getBytes(UTF_8), 0));
@@ -186,7 +209,7 @@ class TickCodecTest {
         assertBad(Rejection.UNDECODABLE, "", codec.decode(null, "".getBytes(UTF_8), 0));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new TickFormat(Kind.CSV, null, Time.OF_RECORD, FIELDS, 1, new Line(List.of("delay"), ',')));
+                () -> new TickFormat(Kind.CSV, Who.KEY, Time.OF_RECORD, FIELDS, 1, new Line(List.of("delay"), ',')));
     }
 
     @Test
@@ -202,7 +225,7 @@ class TickCodecTest {
     @EnumSource(Kind.class)
     void brokenBytesAreRefused(Kind kind) {
         var codec = new TickCodec(
-                new TickFormat(kind, "entity", new Time("time", TimeFormat.MILLIS), FIELDS, 2, Line.USUAL));
+                new TickFormat(kind, Who.of("entity"), new Time("time", TimeFormat.MILLIS), FIELDS, 2, Line.USUAL));
         var tick = new Tick("BOS", TIME, new double[] {12, 3.5});
         Fuzz.run(codec.encode(tick), bytes -> {
             if (codec.decode(bytes, bytes, TIME) instanceof Decoded.Bad bad) {

@@ -67,7 +67,8 @@ class ExplainerTest {
                 var recipe = new Recipe(spec, networks, Models.LEVELS, 24);
                 var model = new Model("m", 1, recipe, new Lineage(new TreeMap<>()));
                 for (int horizon = 1; horizon <= 3; horizon += 2) {
-                    assertAddsUp(new Explainer(model).explain(wave(96, seed), 1_000_000 * Models.HOUR, horizon));
+                    assertAddsUp(
+                            new Explainer(model).explain(new Recent(1_000_000 * Models.HOUR, wave(96, seed)), horizon));
                 }
             }
         }
@@ -82,7 +83,7 @@ class ExplainerTest {
             var sizes = new Architecture(CellKind.GRU, spec.inputs(), 12, 2, head, options);
             var recipe = new Recipe(spec, List.of(Models.network(sizes, 5, 0.2)), Models.LEVELS, 24);
             var model = new Model("m", 1, recipe, new Lineage(new TreeMap<>()));
-            assertAddsUp(new Explainer(model).explain(wave(96, 8), 1_000_000 * Models.HOUR, 2));
+            assertAddsUp(new Explainer(model).explain(new Recent(1_000_000 * Models.HOUR, wave(96, 8)), 2));
         }
     }
 
@@ -97,9 +98,46 @@ class ExplainerTest {
             var tick = new Tick("a", i * Models.HOUR, new double[] {values[i]});
             forecast = forecaster.advance(state, tick, new Governing(model, 1)).forecast();
         }
-        var explained = new Explainer(model).explain(values, 95 * Models.HOUR, 1);
+        var explained = new Explainer(model).explain(new Recent(95 * Models.HOUR, values), 1);
         int median = model.recipe().level(0.5);
         assertEquals(Objects.requireNonNull(forecast).values()[median], explained.forecast(), 1e-3);
+    }
+
+    @Test
+    void anotherFieldOfTheTicksIsExplainedToo() {
+        var fields = new TickFields(List.of("load"));
+        var model = Models.withContext(3, Models.fields("load"));
+        var forecaster = new Forecaster(ForecasterSettings.DEFAULT, fields);
+        var state = forecaster.newState();
+        var values = wave(96, 5);
+        Forecast forecast = null;
+        for (int i = 0; i < values.length; i++) {
+            var tick = new Tick("a", i * Models.HOUR, new double[] {values[i], i % 5});
+            forecast = forecaster.advance(state, tick, new Governing(model, 1)).forecast();
+        }
+        var explained = new Explainer(model, fields).explain(state.recent(), 1);
+        int median = model.recipe().level(0.5);
+        assertEquals(Objects.requireNonNull(forecast).values()[median], explained.forecast(), 1e-3);
+        assertTrue(explained.drivers().stream().anyMatch(driver -> driver.name().equals("field load")));
+    }
+
+    @Test
+    void theMedianOfADirectedModelIsExplained() {
+        var model = Models.directed(3);
+        var forecaster = new Forecaster(ForecasterSettings.DEFAULT);
+        var state = forecaster.newState();
+        var values = wave(96, 5);
+        Forecast forecast = null;
+        for (int i = 0; i < values.length; i++) {
+            var tick = new Tick("a", i * Models.HOUR, new double[] {values[i]});
+            forecast = forecaster.advance(state, tick, new Governing(model, 1)).forecast();
+        }
+        for (int horizon = 1; horizon <= 6; horizon += 5) {
+            var explained = new Explainer(model).explain(state.recent(), horizon);
+            int median = model.recipe().level(0.5);
+            assertEquals(Objects.requireNonNull(forecast).quantile(horizon, median), explained.forecast(), 1e-3);
+            assertAddsUp(explained);
+        }
     }
 
     @Test
@@ -122,7 +160,7 @@ class ExplainerTest {
         }
         var recipe = new Recipe(spec, List.of(new Network(sizes, tensors)), new float[] {0.5f}, 1);
         var model = new Model("m", 1, recipe, new Lineage(new TreeMap<>()));
-        var explained = new Explainer(model).explain(wave(80, 2), 0, 1);
+        var explained = new Explainer(model).explain(new Recent(0, wave(80, 2)), 1);
         assertAddsUp(explained);
         assertEquals("value", explained.drivers().get(0).name());
         assertEquals(0f, explained.drivers().get(1).effect());
@@ -133,8 +171,8 @@ class ExplainerTest {
         var model = Models.random(6);
         var values = wave(96, 1);
         values[95] += 60;
-        var quiet = new Explainer(model).explain(wave(96, 1), 0, 1);
-        var loud = new Explainer(model).explain(values, 0, 1);
+        var quiet = new Explainer(model).explain(new Recent(0, wave(96, 1)), 1);
+        var loud = new Explainer(model).explain(new Recent(0, values), 1);
         var names = List.of("newest value", "level", "step", "short-season-difference");
         assertTrue(size(loud, names) > 2 * size(quiet, names));
     }
@@ -149,8 +187,8 @@ class ExplainerTest {
     @Test
     void tooFewValuesAndHorizonsThatThereAreNotAreRefused() {
         var explainer = new Explainer(Models.random(1));
-        assertThrows(IllegalArgumentException.class, () -> explainer.explain(wave(20, 1), 0, 1));
-        assertThrows(IllegalArgumentException.class, () -> explainer.explain(wave(96, 1), 0, 7));
-        assertThrows(IllegalArgumentException.class, () -> explainer.explain(wave(96, 1), 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> explainer.explain(new Recent(0, wave(20, 1)), 1));
+        assertThrows(IllegalArgumentException.class, () -> explainer.explain(new Recent(0, wave(96, 1)), 7));
+        assertThrows(IllegalArgumentException.class, () -> explainer.explain(new Recent(0, wave(96, 1)), 0));
     }
 }

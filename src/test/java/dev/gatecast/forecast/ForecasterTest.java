@@ -13,8 +13,12 @@ import dev.gatecast.event.Alert;
 import dev.gatecast.event.Forecast;
 import dev.gatecast.event.Rejection;
 import dev.gatecast.event.Tick;
+import dev.gatecast.feature.Context;
+import dev.gatecast.feature.Elapsed;
+import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.Transform;
 import dev.gatecast.model.Architecture;
+import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
 import dev.gatecast.model.Network;
 import dev.gatecast.support.Models;
@@ -68,6 +72,84 @@ class ForecasterTest {
         assertEquals(before, bits(state));
     }
 
+    /**
+     * A network with a calendar, without a cadence: what it is primed with after a change of models has the times at which
+     * the values came, not only their order.
+     */
+    @Test
+    void anEntityThatPrimesAgainKnowsWhenItsValuesCame() {
+        var plain = Models.withContext(1, Models.fields(Elapsed.NAME)).recipe().spec();
+        var spec =
+                new FeatureSpec(plain.transform(), plain.seasons(), plain.windows(), 0, plain.choice(), plain.spread());
+        int elapsed = spec.inputNames().indexOf(Context.inputName(Elapsed.NAME));
+        var head = new Architecture.Head(spec.windows().profile(), spec.extras(), 16, 6, Models.LEVELS.length);
+        var options = new Architecture.Options(false, elapsed, Attention.NONE, 0);
+        var architecture = new Architecture(CellKind.GRU, spec.inputs(), 8, 1, head, options);
+        var governing = new Governing(Models.model(spec, Models.network(architecture, 1, 0.1), 1), 1);
+        var stayed = forecaster.newState();
+        var primed = forecaster.newState();
+        var random = new Random(1);
+        long time = 0;
+        for (int t = 0; t < 300; t++) {
+            time += 1 + random.nextInt((int) (3 * Models.HOUR));
+            var tick = new Tick("JFK", time, new double[] {30 + random.nextGaussian()});
+            forecaster.advance(stayed, tick, governing);
+            forecaster.advance(primed, tick, governing);
+        }
+        primed.fingerprint = 0;
+        var next = new Tick("JFK", time + Models.HOUR, new double[] {31});
+        forecaster.advance(stayed, next, governing);
+        forecaster.advance(primed, next, governing);
+        assertArrayEquals(stayed.hidden, primed.hidden, 5e-3f);
+    }
+
+    private static Tick missing(int step, double value) {
+        return new Tick("JFK", step * Models.HOUR, new double[] {value}, true);
+    }
+
+    @Test
+    void aMissingTickIsForecastFromButJudgesNothing() {
+        var governing = new Governing(Models.random(1), 1);
+        var state = runTo(150, governing);
+        var detector = new Numbers();
+        state.detector.visit(detector);
+        long judged = state.widths.judged();
+        var values = state.recentValues();
+        int newest = values.length;
+        double guess = ((double) values[newest - 24] + values[newest - 48] + values[newest - 96]) / 3;
+        var outcome = forecaster.advance(state, missing(150, Double.NaN), governing);
+        assertNull(outcome.rejection());
+        assertEquals(150 * Models.HOUR, outcome.forecast().madeAt());
+        assertNull(outcome.alert());
+        assertEquals((float) guess, state.recentValues()[newest]);
+        assertEquals(guess, outcome.tick().values()[0]);
+        assertTrue(outcome.tick().missing());
+        var after = new Numbers();
+        state.detector.visit(after);
+        assertEquals(detector.bits(), after.bits());
+        assertEquals(judged, state.widths.judged());
+    }
+
+    @Test
+    void aMissingTickWithAValueKeepsIt() {
+        var state = runTo(150, null);
+        forecaster.advance(state, missing(150, 7), null);
+        assertEquals(7, state.recentValues()[150]);
+    }
+
+    @Test
+    void withoutAModelAMissingTickHasTheLastValue() {
+        var state = runTo(150, null);
+        forecaster.advance(state, missing(150, Double.NaN), null);
+        assertEquals(state.recentValues()[149], state.recentValues()[150]);
+    }
+
+    @Test
+    void anEntityDoesNotBeginWithAMissingTick() {
+        var outcome = forecaster.advance(forecaster.newState(), missing(0, Double.NaN), null);
+        assertEquals(Rejection.NOT_FINITE, outcome.rejection());
+    }
+
     @Test
     void aTickThatIsNotNewerNeverAdvancesTheCell() {
         var governing = new Governing(Models.random(1), 1);
@@ -102,6 +184,47 @@ class ForecasterTest {
             assertArrayEquals(expected, actual, "step " + t);
             assertEquals(bits(hot), bits(cold), "step " + t);
         }
+    }
+
+    /** The values of the last forecast of a model that begins at a step. */
+    private static float[] lastOf(TickFields fields, int begin, int steps, double factor) {
+        var usual = ForecasterSettings.DEFAULT;
+        var uncalibrated =
+                new ForecasterSettings(usual.ring(), 1, 1e30, 3, usual.output().withPace(0), usual.detector());
+        var others = new Forecaster(uncalibrated, fields);
+        var governing = new Governing(Models.withContext(1, Models.fields("load")), 1);
+        var state = others.newState();
+        var random = new Random(1);
+        float[] last = {};
+        for (int t = 0; t < steps; t++) {
+            var value = daily(t, random).values()[0];
+            var load = t % 7 == 0 ? Double.NaN : factor * random.nextGaussian();
+            var values = new double[1 + fields.names().size()];
+            values[0] = value;
+            values[1 + fields.names().indexOf("load")] = load;
+            var tick = new Tick("JFK", t * Models.HOUR, values);
+            var forecast =
+                    others.advance(state, tick, t < begin ? null : governing).forecast();
+            last = forecast == null ? last : forecast.values().clone();
+        }
+        return last;
+    }
+
+    @Test
+    void otherFieldsAreReplayedWithTheRing() {
+        var fields = new TickFields(List.of("load"));
+        var always = lastOf(fields, 0, 120, 1);
+        assertArrayEquals(always, lastOf(fields, 90, 120, 1));
+        assertArrayEquals(always, lastOf(new TickFields(List.of("seats", "load")), 90, 120, 1));
+        assertFalse(Arrays.equals(always, lastOf(fields, 0, 120, -1)));
+    }
+
+    @Test
+    void aModelThatNeedsAFieldThatTheTicksLackIsRefused() {
+        var governing = new Governing(Models.withContext(1, Models.fields("load")), 1);
+        var error =
+                assertThrows(UnfitModel.class, () -> forecaster.advance(forecaster.newState(), tick(0, 1), governing));
+        assertTrue(error.getMessage().contains("needs the field load"), error.getMessage());
     }
 
     @Test
@@ -244,6 +367,115 @@ class ForecasterTest {
         assertEquals(500, alert.evidence().value());
         assertTrue(alert.evidence().lower() <= alert.evidence().expected());
         assertTrue(alert.evidence().expected() <= alert.evidence().upper());
+    }
+
+    @Test
+    void anAlertThatOpensNamesWhatMovedTheForecastItLeft() {
+        var model = Models.random(1);
+        var governing = new Governing(model, 1);
+        var state = runTo(400, governing);
+        var recent = state.recent();
+        var expected = state.expectation.median;
+        var alert = forecaster.advance(state, tick(400, 500), governing).alert();
+        assertNotNull(alert);
+        var explained = new Explainer(model).explain(recent, 1);
+        assertEquals(expected, explained.forecast(), 1e-3 * Math.abs(expected), "of the forecast that the tick left");
+        assertTrue(Math.abs(explained.rest())
+                <= 0.01 * Math.abs(explained.drivers().get(0).effect()));
+        var drivers = alert.episode().drivers();
+        assertEquals(3, drivers.size());
+        for (int i = 0; i < 3; i++) {
+            assertEquals(explained.drivers().get(i).name(), drivers.get(i).input());
+            assertEquals(explained.drivers().get(i).effect(), drivers.get(i).effect());
+        }
+    }
+
+    @Test
+    void onlyOpeningAlertsHaveDriversAndOnlyWhereTheyAreAskedForAndThereWasAForecast() {
+        var governing = new Governing(Models.random(1), 1);
+        var state = runTo(400, governing);
+        var phases = new ArrayList<Alert.Phase>();
+        for (int t = 400; t < 600; t++) {
+            var alert = forecaster
+                    .advance(state, tick(t, t < 430 ? 500 + 40 * t : 30), governing)
+                    .alert();
+            if (alert != null) {
+                phases.add(alert.phase());
+                assertEquals(
+                        alert.phase() == Alert.Phase.OPEN,
+                        !alert.episode().drivers().isEmpty());
+            }
+        }
+        assertTrue(phases.containsAll(List.of(Alert.Phase.OPEN, Alert.Phase.CLOSE)), phases.toString());
+        var output = ForecasterSettings.Output.DEFAULT;
+        var without = new Forecaster(new ForecasterSettings(
+                336,
+                1,
+                1e30,
+                3,
+                new ForecasterSettings.Output(output.widthPace(), output.least(), output.most(), false, 0, false),
+                ForecasterSettings.DEFAULT.detector()));
+        var none = without.advance(runTo(400, governing), tick(400, 500), governing)
+                .alert();
+        assertEquals(List.of(), none.episode().drivers());
+        var bare = forecaster.advance(runTo(400, null), tick(400, 500), null).alert();
+        assertEquals(List.of(), bare.episode().drivers());
+        var swapped = forecaster.advance(runTo(400, governing), tick(400, 500), new Governing(Models.random(2), 2));
+        assertEquals(List.of(), swapped.alert().episode().drivers());
+    }
+
+    @Test
+    void aDirectedModelSaysHowLikelyTheValueMoves() {
+        var governing = new Governing(Models.directed(3), 1);
+        var state = runTo(60, governing);
+        var forecast = forecaster.advance(state, tick(60, 31), governing).forecast();
+        assertSound(forecast);
+        var directions = forecast.directions();
+        assertEquals(18, directions.probabilities().length);
+        for (int h = 0; h < 6; h++) {
+            float sum = 0;
+            for (int i = 3 * h; i < 3 * h + 3; i++) {
+                assertTrue(directions.probabilities()[i] > 0);
+                sum += directions.probabilities()[i];
+            }
+            assertEquals(1, sum, 1e-6f);
+        }
+        float unit = (directions.above() - directions.below()) / 0.75f;
+        assertEquals(31 - 0.5f * unit, directions.below(), 1e-3f);
+        assertEquals(31 + 0.25f * unit, directions.above(), 1e-3f);
+        assertEquals(0, directions.classOf(31 - unit));
+        assertEquals(1, directions.classOf(31));
+        assertEquals(2, directions.classOf(31 + unit));
+        assertNull(
+                forecaster
+                        .advance(forecaster.newState(), tick(0, 31), governing)
+                        .forecast()
+                        .directions(),
+                "young");
+        var onDemand = forecaster.forecast("JFK", state, governing).directions();
+        assertArrayEquals(directions.probabilities(), onDemand.probabilities());
+    }
+
+    @Test
+    void theProbabilitiesOfSeveralNetworksAreTheirMean() {
+        var one = Models.directed(3).recipe();
+        var two = Models.directed(4).recipe();
+        var both = new Recipe(
+                one.spec(), List.of(one.networks().get(0), two.networks().get(0)), Models.LEVELS, one.warmUp());
+        var all = new ArrayList<float[]>();
+        for (var recipe : List.of(one, two, both)) {
+            var governing =
+                    new Governing(new Model("m" + all.size(), all.size() + 1, recipe, new Lineage(new TreeMap<>())), 1);
+            var state = runTo(60, governing);
+            all.add(forecaster
+                    .advance(state, tick(60, 31), governing)
+                    .forecast()
+                    .directions()
+                    .probabilities());
+        }
+        for (int i = 0; i < 18; i++) {
+            assertEquals((all.get(0)[i] + all.get(1)[i]) / 2, all.get(2)[i], 1e-7f);
+        }
     }
 
     @Test

@@ -84,7 +84,7 @@ class ModelRegistryIT {
     void refusesAModelThatTheTopicDoesNotTake() {
         try (var registry = registry("large-", 1)) {
             var error = assertThrows(KafkaProblem.class, () -> registry.publish(A, new byte[17 << 20]));
-            assertSays("The model has 17825792 bytes; topic 'large-models' takes at most 16776960", error);
+            assertSays("The model has up to 17825792 bytes; topic 'large-models' takes at most 16776960", error);
             assertSays("max.message.bytes=17826304", error);
             registry.publish(A, randomBytes((16 << 20) - 256));
             assertEquals(1, registry.models().size());

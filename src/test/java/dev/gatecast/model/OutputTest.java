@@ -23,7 +23,8 @@ class OutputTest {
                 new StudentOutput(1),
                 new StudentOutput(4),
                 new StudentOutput(5),
-                new DirectionOutput(-0.5f, 0.25f));
+                new DirectionOutput(-0.5f, 0.25f),
+                new DirectedOutput(5, new DirectionOutput(-0.5f, 0.25f)));
     }
 
     @ParameterizedTest
@@ -42,7 +43,10 @@ class OutputTest {
                 "gaussian 1",
                 "student-t 0",
                 "direction 1 0",
-                "direction 1"
+                "direction 1",
+                "quantiles 5 direction 1 0",
+                "quantiles 0 direction 0 1",
+                "quantiles 5 gaussian 0 1"
             })
     void aTextThatNamesNoneIsRefused(String text) {
         assertThrows(IllegalArgumentException.class, () -> Output.of(text));
@@ -133,8 +137,9 @@ class OutputTest {
     void fittedNumbersGiveTheirOwnQuantilesBack(Output output) {
         if (output.gives(LEVELS.length)) {
             var numbers = new float[2 * output.width()];
+            var free = output instanceof DirectedOutput directed ? directed.count() : output.width();
             for (var i = 0; i < numbers.length; i++) {
-                numbers[i] = 0.3f * i;
+                numbers[i] = i % output.width() < free ? 0.3f * i : 0; // directions start alike
             }
             var fan = output.fan(LEVELS);
             var quantiles = new float[2 * LEVELS.length];
@@ -156,6 +161,72 @@ class OutputTest {
         assertEquals(1.0, output.accuracy(numbers, new float[] {-1, 0.6f, 0.5f}));
         assertEquals(0.5, output.accuracy(numbers, new float[] {-1, Float.NaN, -0.6f}));
         assertThrows(IllegalStateException.class, () -> output.fan(LEVELS));
+    }
+
+    @Test
+    void aDirectedHeadCostsItsQuantilesAndAShareOfItsDirection() {
+        var direction = new DirectionOutput(-0.5f, 0.25f);
+        var output = new DirectedOutput(5, direction);
+        var out = new float[] {-2, -1, 0, 1, 2, 0.5f, -1, 1.5f};
+        var classes = new float[] {0.5f, -1, 1.5f};
+        var d = new float[8];
+        var other = new float[8];
+        var target = 0.6f;
+        for (var newest : new float[] {0, 0.5f, 2}) {
+            var quantiles = new QuantileOutput(5).loss(LEVELS).of(out, 0, target, 1, other);
+            var entropy = direction.loss(LEVELS).of(classes, 0, target - newest, 1, other);
+            assertEquals(
+                    quantiles + 5 * DirectedOutput.SHARE * entropy,
+                    output.loss(LEVELS).of(out, 0, target, newest, 1, d),
+                    1e-6);
+            assertEquals(DirectedOutput.SHARE * entropy, output.cost(out, 0, target - newest), 1e-9);
+        }
+        var quantiles = new float[5];
+        output.fan(LEVELS).quantiles(out, quantiles);
+        assertArrayEquals(new float[] {-2, -1, 0, 1, 2}, quantiles);
+        var added = new float[3];
+        var alone = new float[3];
+        output.addProbabilities(out, added);
+        direction.probabilities(classes, alone);
+        assertArrayEquals(alone, added);
+    }
+
+    @Test
+    void aMoveInTrainingIsTakenFromTheNewestOfTheRecentValues() {
+        var output = new DirectedOutput(5, new DirectionOutput(-0.5f, 0.25f));
+        var shape = new Architecture(CellKind.GRU, 2, 5, 1, new Architecture.Head(3, 0, 4, 2, output));
+        var batch = RandomBatches.batch(shape, 3, 2, new Random(5));
+        var parameters = Parameters.initial(shape, LEVELS, 1);
+        var skip = parameters.values("head.out.bias");
+        for (var i = 0; i < skip.length; i++) {
+            skip[i] = 0.1f * i * i;
+        }
+        var network = parameters.freeze();
+        var scored = batch.scored();
+        var sum = 0.0;
+        var weights = 0.0;
+        var d = new float[shape.head().outputs()];
+        for (var lane = 0; lane < 2; lane++) {
+            var state = RandomBatches.initial(shape, batch, lane);
+            var scratch = network.newScratch();
+            for (var step = 0; step < 3; step++) {
+                network.step(RandomBatches.input(shape, batch, step, lane), state, scratch);
+                var origin = step - 1; // origins are steps 1 and 2
+                if (origin >= 0) {
+                    var forecast = 2 * origin + lane;
+                    var profile = RandomBatches.slice(scored.profile(), forecast, 3);
+                    var out = new float[d.length];
+                    network.head(state, profile, new float[0], out, scratch);
+                    for (var h = 0; h < 2; h++) {
+                        var target = scored.target()[2 * forecast + h];
+                        sum += scored.weight()[forecast]
+                                * output.loss(LEVELS).of(out, h * output.width(), target, profile[2], 1, d);
+                    }
+                    weights += scored.weight()[forecast] * 2 * output.terms();
+                }
+            }
+        }
+        assertEquals(sum / weights, new Backprop(shape, LEVELS).loss(parameters, batch), 1e-6);
     }
 
     @ParameterizedTest

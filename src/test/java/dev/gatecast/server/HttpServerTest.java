@@ -232,6 +232,7 @@ class HttpServerTest {
                 "gatecast_alerts_total{channel=\"flat\"} 0.0",
                 "gatecast_rejected_total{reason=\"late\"} 1.0",
                 "gatecast_coverage{band=\"0.9\",horizon=\"1\"} 1.0",
+                "gatecast_coverage{band=\"0.95\",horizon=\"1\"} NaN",
                 "gatecast_model_active{model=\"" + Samples.MODEL + "\",sequence=\"1\"} 1.0",
                 "gatecast_latency_seconds{quantile=\"0.99\"}",
                 "gatecast_ready 1.0",

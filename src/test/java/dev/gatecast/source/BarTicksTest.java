@@ -67,6 +67,34 @@ class BarTicksTest {
     }
 
     @Test
+    void aBarThatTheForecasterIsToGuessIsNotCountedAsOneWithoutATarget() {
+        var bars = bars(Fill.SEASON, tick("a", 1, 1), tick("a", 31, 2), tick("a", 50, 2));
+        assertEquals(
+                List.of(
+                        "a 0 [1.0, 0.0] #0",
+                        "a 10 [NaN, 1.0] #1",
+                        "a 20 [NaN, 1.0] #2",
+                        "a 30 [2.0, 0.0] #3",
+                        "a 40 [NaN, 1.0] #4"),
+                read(bars));
+        assertEquals(Map.of(), bars.rejections().counts());
+    }
+
+    /** As live, where each partition is a task with a clock of its own. */
+    @Test
+    void aPartitionsTimeClosesItsOwnBars() {
+        var ticks = List.of(
+                new SourcedTick(tick("a", 1, 1), 0, new Origin.Offset("t", 0, 0)),
+                new SourcedTick(tick("b", 31, 2), 0, new Origin.Offset("t", 1, 0)),
+                new SourcedTick(tick("a", 2, 4), 1, new Origin.Offset("t", 0, 1)),
+                new SourcedTick(tick("c", 10, 8), 0, new Origin.Offset("t", 0, 2)));
+        var source = new ListTicks(new Fields(List.of("value"), List.of("value")), ticks);
+        var bars = new BarTicks(source, new BarSpec(10, 0, List.of(Rule.SUM), Fill.NONE, 0));
+        assertEquals(List.of("a 0 [5.0, 0.0] #0"), read(bars));
+        assertEquals(Map.of(), bars.rejections().counts());
+    }
+
+    @Test
     void lateTicksAndBarsWithoutATargetAreCounted() {
         var source =
                 source(tick("a", 1, 1), tick("a", 11, 1), tick("a", 5, 1), tick("b", 12, Double.NaN), tick("a", 30, 1));

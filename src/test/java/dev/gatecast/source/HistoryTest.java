@@ -39,14 +39,14 @@ class HistoryTest {
     @Test
     void theSampleDoesNotDependOnTheOrderOfTheTicks() {
         var ticks = ticks(1000, 3);
-        var limits = new History.Limits(100, 1_000_000, 7);
+        var limits = new History.Limits(100, 16_000_000, Long.MAX_VALUE, 7);
         var sample = read(ticks, limits);
         assertEquals(100, sample.series().size());
         assertEquals(300, sample.ticks());
         assertEquals(2700, sample.dropped());
         ticks.sort((a, b) -> b.tick().entity().compareTo(a.tick().entity()));
         assertEquals(names(sample), names(read(ticks, limits)));
-        assertTrue(!names(sample).equals(names(read(ticks, new History.Limits(100, 1_000_000, 8)))));
+        assertTrue(!names(sample).equals(names(read(ticks, new History.Limits(100, 16_000_000, Long.MAX_VALUE, 8)))));
     }
 
     @Test
@@ -54,7 +54,7 @@ class HistoryTest {
         var ticks = ticks(50, 1);
         var hits = new int[50];
         for (var seed = 0; seed < 2000; seed++) {
-            names(read(ticks, new History.Limits(10, 1000, seed)))
+            names(read(ticks, new History.Limits(10, 16_000, Long.MAX_VALUE, seed)))
                     .forEach(name -> hits[Integer.parseInt(name.substring(1))]++);
         }
         for (var count : hits) {
@@ -64,11 +64,35 @@ class HistoryTest {
 
     @Test
     void theBoundOnTicksHoldsAndTheNewestStay() {
-        var history = read(ticks(40, 500), new History.Limits(100, 5_000, 1));
+        var history = read(ticks(40, 500), new History.Limits(100, 80_000, Long.MAX_VALUE, 1));
         assertTrue(history.ticks() <= 5_000 && history.ticks() >= 2_500, "kept " + history.ticks());
         assertEquals(40 * 500, history.ticks() + history.dropped());
         assertEquals(32, history.series().size());
         history.series().forEach(series -> assertEquals(499, series.time(series.size() - 1)));
+    }
+
+    @Test
+    void twoFieldsTakeHalfAsManyTicksMore() {
+        var two = new Fields(List.of("value", "other"), List.of("value"));
+        var history = History.empty(two, new History.Limits(100, 2_400, Long.MAX_VALUE, 1));
+        for (int row = 0; row < 500; row++) {
+            history.add(
+                    new SourcedTick(new Tick("one", row, new double[] {row, row}), row, new Origin.Line("list", row)));
+        }
+        assertTrue(history.ticks() <= 100 && history.ticks() >= 50, "kept " + history.ticks());
+    }
+
+    @Test
+    void onlyTheNewestSpanOfTimeStays() {
+        for (long bytes : new long[] {16_000_000, 16 * 900}) {
+            var history = read(ticks(40, 500), new History.Limits(100, bytes, 20, 1));
+            assertEquals(40 * 500, history.ticks() + history.dropped());
+            history.series().forEach(series -> {
+                assertTrue(series.time(0) >= 479, "from " + series.time(0));
+                assertEquals(499, series.time(series.size() - 1));
+            });
+            assertTrue(history.series().size() >= 32);
+        }
     }
 
     @Test

@@ -10,11 +10,13 @@ import dev.gatecast.codec.TickFormat;
 import dev.gatecast.event.Rejection;
 import dev.gatecast.event.Tick;
 import dev.gatecast.kafka.Clients;
+import dev.gatecast.kafka.Leaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.Producer;
@@ -41,8 +43,7 @@ class TopicTicksIT {
     @BeforeAll
     static void startBroker() {
         broker = LocalBroker.startTemporary(0);
-        // a loaded machine may keep a batch waiting for longer than the usual half minute
-        clients = new Clients(broker.bootstrapServers(), Map.of("producer.delivery.timeout.ms", "120000"));
+        clients = Clients.of(broker.bootstrapServers());
     }
 
     @AfterAll
@@ -75,6 +76,10 @@ class TopicTicksIT {
             admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1).configs(settings)))
                     .all()
                     .get();
+            var partitions = IntStream.range(0, PARTITIONS)
+                    .mapToObj(i -> new TopicPartition(topic, i))
+                    .toList();
+            Leaders.await(admin, partitions);
         }
     }
 

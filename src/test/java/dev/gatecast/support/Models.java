@@ -1,13 +1,21 @@
 package dev.gatecast.support;
 
+import dev.gatecast.feature.Context;
+import dev.gatecast.feature.Covariate;
+import dev.gatecast.feature.Days;
 import dev.gatecast.feature.FeatureSpec;
+import dev.gatecast.feature.InputChoice;
 import dev.gatecast.feature.Transform;
+import dev.gatecast.feature.Zone;
 import dev.gatecast.forecast.Lineage;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.model.Architecture;
 import dev.gatecast.model.CellKind;
+import dev.gatecast.model.DirectedOutput;
+import dev.gatecast.model.DirectionOutput;
 import dev.gatecast.model.Network;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -44,6 +52,44 @@ public final class Models {
         var head = new Architecture.Head(spec.windows().profile(), spec.extras(), 16, 6, LEVELS.length);
         var architecture = new Architecture(CellKind.GRU, spec.inputs(), hidden, layers, head);
         return model(spec, network(architecture, seed, 0.1), seed);
+    }
+
+    /** The same as the first, but that it sees other fields of the tick. */
+    public static Model withContext(long seed, Context context) {
+        var plain = spec(Transform.SQRT);
+        var spec = new FeatureSpec(
+                plain.transform(),
+                plain.seasons(),
+                plain.windows(),
+                plain.cadence(),
+                new InputChoice.Standard(true, context),
+                plain.spread());
+        var head = new Architecture.Head(spec.windows().profile(), spec.extras(), 16, 6, LEVELS.length);
+        var architecture = new Architecture(CellKind.GRU, spec.inputs(), 8, 1, head);
+        return model(spec, network(architecture, seed, 0.1), seed);
+    }
+
+    /** Sees fields of these names. */
+    public static Context fields(String... names) {
+        return new Context(
+                Days.NONE,
+                Arrays.stream(names)
+                        .map(name -> new Covariate(name, new FeatureSpec.Spread(1, 0.05)))
+                        .toList());
+    }
+
+    /** Universal time and that of New York as it was in 2001, and two holidays in its January. */
+    public static Days days() {
+        var zone = new Zone("America/New_York", List.of(986_108_400_000L), List.of(-18_000_000, -14_400_000));
+        return new Days(List.of(Zone.UTC, zone), true, new Days.Holidays(List.of(11_323, 11_337), List.of(1, 6)));
+    }
+
+    /** A random model that says where the value moves as well; values are not transformed. */
+    public static Model directed(long seed) {
+        var spec = spec(Transform.IDENTITY);
+        var output = new DirectedOutput(LEVELS.length, new DirectionOutput(-0.5f, 0.25f));
+        var head = new Architecture.Head(spec.windows().profile(), spec.extras(), 16, 6, output);
+        return model(spec, network(new Architecture(CellKind.GRU, spec.inputs(), 8, 1, head), seed, 0.1), seed);
     }
 
     /** A model around a network, named by its seed. */

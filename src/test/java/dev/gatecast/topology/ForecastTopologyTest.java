@@ -5,17 +5,24 @@ import static dev.gatecast.topology.Rig.START;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatecast.codec.AlertCodec;
+import dev.gatecast.codec.ForecastCodec;
 import dev.gatecast.codec.Format;
 import dev.gatecast.codec.ModelCodec;
 import dev.gatecast.codec.TickFormat;
 import dev.gatecast.codec.TimeFormat;
 import dev.gatecast.event.Alert;
 import dev.gatecast.event.Forecast;
+import dev.gatecast.event.Tick;
 import dev.gatecast.forecast.Activation;
+import dev.gatecast.forecast.Forecaster;
+import dev.gatecast.forecast.Governing;
+import dev.gatecast.forecast.Lineage;
+import dev.gatecast.support.Models;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +145,47 @@ class ForecastTopologyTest {
     }
 
     @Test
+    void forecastsAndAlertsHaveTheBytesOfTheForecastersOwnWithDirectionsAndDrivers() throws Exception {
+        var model = new ModelCodec().name(Models.directed(3).recipe(), new Lineage(new TreeMap<>()));
+        var forecaster = new Forecaster(
+                Rig.settings(stateDir, TopologySettings.Input.DEFAULT, 10).forecaster());
+        var state = forecaster.newState();
+        var codec = new AlertCodec(Format.AVRO);
+        var forecasts = new ForecastCodec(Format.AVRO);
+        var made = new ArrayList<String>();
+        var expected = new ArrayList<String>();
+        try (var rig = new Rig(stateDir)) {
+            rig.publish(model);
+            rig.activate(model, START, 1);
+            for (long hour = 0; hour < 410; hour++) {
+                double value = hour < 400 ? Rig.wave(0, hour) : 5_000;
+                rig.tick("a", START + hour * HOUR, value);
+                var tick = new Tick("a", START + hour * HOUR, new double[] {value});
+                var outcome = forecaster.advance(state, tick, new Governing(model, 1));
+                var alert = outcome.alert();
+                made.add(Arrays.toString(forecasts.encode(Objects.requireNonNull(outcome.forecast()))));
+                if (alert != null) {
+                    expected.add(Arrays.toString(codec.encode(alert)));
+                }
+            }
+            var sent = rig.take("forecasts");
+            assertEquals(
+                    made,
+                    sent.stream().map(each -> Arrays.toString(each.value())).toList());
+            assertNotNull(forecasts.decode(sent.get(400).value()).directions());
+            var records = rig.take("alerts");
+            assertEquals(
+                    expected,
+                    records.stream().map(each -> Arrays.toString(each.value())).toList());
+            var drivers = new ArrayList<Alert.Driver>();
+            for (var each : records) {
+                drivers.addAll(codec.decode(each.value()).episode().drivers());
+            }
+            assertFalse(drivers.isEmpty());
+        }
+    }
+
+    @Test
     void writesJsonWhereItIsAskedTo() {
         var formats = Formats.of(Rig.KEYED, Format.JSON);
         try (var rig = new Rig(Rig.settings(stateDir), formats, parts -> parts)) {
@@ -153,7 +202,7 @@ class ForecastTopologyTest {
     void repartitionsByTheFieldThatNamesTheEntity() {
         var ticks = new TickFormat(
                 TickFormat.Kind.JSON,
-                "airport",
+                TickFormat.Who.of("airport"),
                 new TickFormat.Time("at", TimeFormat.SECONDS),
                 List.of("value"),
                 1,

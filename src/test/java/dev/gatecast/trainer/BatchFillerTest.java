@@ -34,7 +34,7 @@ class BatchFillerTest {
 
     private static Batch filled(Prepared prepared, Draw draw) {
         try (var workers = new Workers(2)) {
-            return new BatchFiller(prepared, BATCHES).fill(draw, workers);
+            return new BatchFiller(prepared, BATCHES, 1).fill(draw, workers);
         }
     }
 
@@ -45,7 +45,7 @@ class BatchFillerTest {
             Arrays.fill(entity.u(), entity.past().fitEnd(), entity.u().length, Float.NaN);
         }
         var random = new Random(1);
-        var sampler = new WindowSampler(prepared, BATCHES);
+        var sampler = new WindowSampler(prepared, BATCHES, Long.MIN_VALUE);
         for (int i = 0; i < 100; i++) {
             var batch = filled(prepared, sampler.draw(random));
             for (var numbers : List.of(
@@ -67,7 +67,7 @@ class BatchFillerTest {
         int birth = 100;
         int start = 150;
         var windows = new Window[BATCHES.windows()];
-        Arrays.fill(windows, new Window(entity, birth, start));
+        Arrays.fill(windows, new Window(entity, birth, start, false));
         var batch = filled(prepared, new Draw(List.of(windows), 2));
         var ring = new Ring(prepared.spec().windows().ring());
         ring.fit(prepared.spec().transform(), prepared.spec().windows().ring());
@@ -102,7 +102,7 @@ class BatchFillerTest {
     @Test
     void drawsWindowsFromTheFirstHoursToTheLastThatCanBeFittedTo() {
         var prepared = prepared();
-        var sampler = new WindowSampler(prepared, BATCHES);
+        var sampler = new WindowSampler(prepared, BATCHES, Long.MIN_VALUE);
         var random = new Random(5);
         int first = Integer.MAX_VALUE;
         int last = 0;
@@ -131,8 +131,8 @@ class BatchFillerTest {
         var prepared = Prepared.of(data, settings, Transform.IDENTITY);
         var batches = new Batches(16, 200, 20, 3);
         try (var workers = new Workers(1)) {
-            var draw = new WindowSampler(prepared, batches).draw(new Random(1));
-            var batch = new BatchFiller(prepared, batches).fill(draw, workers);
+            var draw = new WindowSampler(prepared, batches, Long.MIN_VALUE).draw(new Random(1));
+            var batch = new BatchFiller(prepared, batches, 1).fill(draw, workers);
             float sum = 0;
             for (float weight : batch.scored().weight()) {
                 sum += weight;

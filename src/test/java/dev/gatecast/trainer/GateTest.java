@@ -11,6 +11,7 @@ import dev.gatecast.forecast.Lineage;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.model.Parameters;
+import dev.gatecast.trainer.TrainerSettings.HoldOut;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class GateTest {
 
     @Test
     void letsAChallengerPassThatBeatsTheNaiveForecasts() {
-        var result = new Gate(linear(), null, 0).judge(data);
+        var result = new Gate(linear(), null, HoldOut.DEFAULT).judge(data);
         assertTrue(result.passed(), result.lines().toString());
         assertEquals(
                 List.of("challenger", "last value", "value 24 steps before"),
@@ -55,14 +56,14 @@ class GateTest {
 
     @Test
     void refusesAChallengerThatLosesToANaiveForecast() {
-        var result = new Gate(shifted(3), null, 0).judge(data);
+        var result = new Gate(shifted(3), null, HoldOut.DEFAULT).judge(data);
         assertFalse(result.passed());
         assertTrue(result.reason().startsWith("the challenger loses to the "), result.reason());
     }
 
     @Test
     void keepsAChampionAgainstAWorseChallengerAndSaysSo() {
-        var result = new Gate(shifted(0.3f), linear(), 0).judge(data);
+        var result = new Gate(shifted(0.3f), linear(), HoldOut.DEFAULT).judge(data);
         assertFalse(result.passed());
         assertTrue(result.reason().contains("the champion is kept"), result.reason());
         assertTrue(result.contender("champion").pinball()
@@ -71,20 +72,81 @@ class GateTest {
 
     @Test
     void letsABetterChallengerPass() {
-        var result = new Gate(linear(), shifted(0.3f), 0).judge(data);
+        var result = new Gate(linear(), shifted(0.3f), HoldOut.DEFAULT).judge(data);
         assertTrue(result.passed(), result.lines().toString());
         assertTrue(result.reason().startsWith("the challenger beats the champion"), result.reason());
     }
 
     @Test
     void asksForTheMargin() {
-        var result = new Gate(linear(), shifted(0.3f), 0.9).judge(data);
+        var result = new Gate(linear(), shifted(0.3f), new HoldOut(0.15, 0.9, 1)).judge(data);
         assertFalse(result.passed());
     }
 
     @Test
+    void asksForTheMarginAgainstTheNaiveForecastsToo() {
+        var result = new Gate(linear(), null, new HoldOut(0.15, 0.95, 1)).judge(data);
+        assertFalse(result.passed());
+        assertTrue(result.reason().contains("by the margin of 0.95, error "), result.reason());
+        assertTrue(result.reason().endsWith(": it is not used"), result.reason());
+    }
+
+    @Test
+    void asksForThePValueWhereItIsSet() {
+        var near = new Gate(linear(), shifted(0.001f), new HoldOut(0.15, 0, 1)).judge(data);
+        var p = near.comparison("champion").whole().test().p();
+        assertTrue(p > 1e-6, () -> "p " + p);
+        var worse = new Gate(linear(), shifted(0.3f), new HoldOut(0.15, 0, 0.05)).judge(data);
+        assertTrue(worse.passed(), worse.reason());
+        var better = near.passed() ? linear() : shifted(0.001f);
+        var other = near.passed() ? shifted(0.001f) : linear();
+        var asked = new Gate(better, other, new HoldOut(0.15, 0, 1e-6)).judge(data);
+        assertFalse(asked.passed());
+        assertTrue(asked.reason().contains("by chance"), asked.reason());
+    }
+
+    @Test
+    void testsOverTimesWhereThereAreFewEntitiesAndOverEntitiesWhereThereAreMany() {
+        var few = new Gate(linear(), shifted(0.3f), HoldOut.DEFAULT).judge(data).comparison("champion");
+        assertEquals("times", few.over());
+        assertTrue(few.whole().test().pairs() > 10 && few.whole().test().p() < 0.01, few::text);
+
+        var histories = new Histories();
+        for (int i = 0; i < 12; i++) {
+            histories.with("e" + i, 600, wave(10 + i, 2 + i, i));
+        }
+        var settings = Small.SETTINGS;
+        var wide = TrainingData.of(histories.history(), settings.target(), settings.holdOut());
+        var many =
+                new Gate(linear(), shifted(0.3f), HoldOut.DEFAULT).judge(wide).comparison("champion");
+        assertEquals("entities", many.over());
+        assertEquals(12, many.whole().test().pairs());
+        assertTrue(many.whole().test().p() < 0.01, many::text);
+    }
+
+    @Test
+    void comparesHorizonByHorizonWithEveryRival() {
+        var result = new Gate(linear(), shifted(0.3f), HoldOut.DEFAULT).judge(data);
+        assertEquals(
+                List.of("champion", "last value", "value 24 steps before"),
+                result.comparisons().stream().map(Comparison::rival).toList());
+        for (var comparison : result.comparisons()) {
+            assertEquals(4, comparison.horizons().size());
+            double mean = comparison.horizons().stream()
+                    .mapToDouble(Comparison.Pair::mine)
+                    .average()
+                    .orElseThrow();
+            assertEquals(comparison.whole().mine(), mean, 1e-12);
+        }
+        assertEquals(4, result.horizonLines().size());
+        assertTrue(
+                result.horizonLines().get(0).startsWith("champion 0."),
+                result.horizonLines().get(0));
+    }
+
+    @Test
     void measuresTheNaiveForecastsOnTheUnseenRowsAlone() {
-        var result = new Gate(linear(), null, 0).judge(data);
+        var result = new Gate(linear(), null, HoldOut.DEFAULT).judge(data);
         double sum = 0;
         int count = 0;
         for (var past : data.pasts()) {
@@ -101,7 +163,7 @@ class GateTest {
     void refusesWhereThereIsNothingToJudgeBy() {
         var flat = new Histories().with("flat", 600, row -> row == 0 ? 1 : 2).history();
         var nothing = TrainingData.of(flat, Small.SETTINGS.target(), Small.SETTINGS.holdOut());
-        var result = new Gate(linear(), null, 0).judge(nothing);
+        var result = new Gate(linear(), null, HoldOut.DEFAULT).judge(nothing);
         assertFalse(result.passed());
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatecast.trainer;
 
 import dev.gatecast.event.Tick;
+import dev.gatecast.event.Traits;
 import dev.gatecast.source.Fields;
 import dev.gatecast.source.History;
 import dev.gatecast.source.Origin;
@@ -10,6 +11,7 @@ import dev.gatecast.source.TickSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +30,32 @@ final class Histories {
         return this;
     }
 
+    /** Adds an entity of which something is known. */
+    Histories with(String entity, int rows, IntToDoubleFunction value, Traits traits) {
+        for (int row = 0; row < rows; row++) {
+            var values = new double[] {value.applyAsDouble(row)};
+            ticks.add(new SourcedTick(
+                    new Tick(entity, START + row * HOUR, values, traits), row, new Origin.Line("made", row + 1)));
+        }
+        return this;
+    }
+
+    /** Adds an entity with more fields; each value is asked for row by row. */
+    Histories withFields(String entity, int rows, IntFunction<double[]> values) {
+        for (int row = 0; row < rows; row++) {
+            tick(entity, START + row * HOUR, values.apply(row));
+        }
+        return this;
+    }
+
     /** Adds a tick. */
-    Histories tick(String entity, long time, double value) {
+    Histories tick(String entity, long time, double... values) {
+        return tick(new Tick(entity, time, values));
+    }
+
+    /** Adds a tick. */
+    Histories tick(Tick tick) {
         int row = ticks.size();
-        var tick = new Tick(entity, time, new double[] {value});
         ticks.add(new SourcedTick(tick, row, new Origin.Line("made", row + 1)));
         return this;
     }
@@ -70,7 +94,11 @@ final class Histories {
 
         @Override
         public Fields fields() {
-            return new Fields(List.of("value"), List.of("value"));
+            var names = new ArrayList<>(List.of("value"));
+            for (int i = 1; i < ticks.get(0).tick().values().length; i++) {
+                names.add("field-" + i);
+            }
+            return new Fields(names, List.of("value"));
         }
 
         @Override

@@ -2,7 +2,9 @@ package dev.gatecast.trainer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gatecast.event.Traits;
 import dev.gatecast.feature.FeatureSpec.Seasons;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,24 @@ class PeriodsTest {
     @Test
     void aWeekOfDaysIsFound() {
         assertEquals(new Seasons(7, 7), Periods.found(List.of(past(400, 7, 7)), 24 * HOUR));
+    }
+
+    /** A third of the values are gone, and what stands for them repeats nothing. */
+    @Test
+    void aDayOfHoursIsFoundInGappyData() {
+        var whole = past(2000, 24, 168);
+        var values = whole.values().clone();
+        var guessed = new BitSet();
+        var random = new Random(4);
+        for (int i = 1; i < values.length; i++) {
+            if (random.nextInt(3) == 0) {
+                guessed.set(i);
+                values[i] = values[i - 1];
+            }
+        }
+        var gappy = new Past(whole.who(), whole.times(), values, whole.fields(), guessed, whole.ends());
+        assertEquals(new Seasons(24, 168), Periods.found(List.of(whole), HOUR));
+        assertEquals(new Seasons(24, 168), Periods.found(List.of(gappy), HOUR));
     }
 
     @Test
@@ -61,6 +81,12 @@ class PeriodsTest {
     }
 
     private static Past past(double[] values) {
-        return new Past("A", new long[values.length], values, values.length, values.length);
+        return new Past(
+                new Past.Who("A", Traits.NONE),
+                new long[values.length],
+                values,
+                new float[0][],
+                values.length,
+                values.length);
     }
 }

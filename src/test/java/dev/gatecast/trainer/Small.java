@@ -25,7 +25,7 @@ final class Small {
 
     static TrainerSettings iterations(int iterations) {
         var descent = SETTINGS.descent();
-        return with(new Descent(iterations, descent.rate(), descent.linearRate(), descent.decay(), descent.dropout()));
+        return with(descent.with(iterations));
     }
 
     static TrainerSettings with(Descent descent) {

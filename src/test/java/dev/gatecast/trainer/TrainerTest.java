@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatecast.codec.ModelCodec;
+import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.Transform;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.source.History;
@@ -19,8 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
@@ -75,13 +78,44 @@ class TrainerTest {
         assertTrue(challenge.gate().passed(), challenge.gate().lines().toString());
         var lineage = challenge.challenger().lineage().entries();
         assertEquals("the challenger beats every naive forecast: it is used", lineage.get("gate 1"));
+        assertTrue(String.valueOf(lineage.get("gate horizon 4")).contains("p "), lineage::toString);
         assertEquals("made", lineage.get("data"));
         assertEquals("3", lineage.get("entities"));
         assertEquals(
-                challenge.gate().lines().size(),
+                challenge.gate().lines().size()
+                        + challenge.gate().horizonLines().size(),
                 lineage.keySet().stream()
                         .filter(name -> name.startsWith("gate"))
                         .count());
+    }
+
+    /** Tomorrow's value is half told by another field of today's tick. */
+    private static double lossWith(boolean told, long seed) {
+        var random = new Random(seed);
+        var hint = new double[2001];
+        for (int i = 0; i < hint.length; i++) {
+            hint[i] = random.nextGaussian();
+        }
+        var history = new Histories()
+                .withFields("a", 2000, row -> new double[] {
+                    20 + 2 * hint[row] + 0.2 * random.nextGaussian(), told ? hint[row + 1] : random.nextGaussian(), 4
+                })
+                .history();
+        var target = new TrainerSettings.Target(
+                1, Small.LEVELS, FeatureSpec.Seasons.NONE, Histories.HOUR, false, Optional.of(Transform.IDENTITY));
+        var settings = Small.iterations(200).with(target);
+        var challenge = new Trainer(settings, NO_CLOCK, Progress.Listener.SILENT)
+                .challenge(history, Optional.empty(), Map.of());
+        var names = challenge.challenger().recipe().spec().inputNames();
+        assertTrue(names.contains("field field-1") && !names.contains("field field-2"), names.toString());
+        return challenge.gate().contenders().get(0).relative();
+    }
+
+    @Test
+    void learnsWhatAnotherFieldTells() {
+        double without = lossWith(false, 1);
+        double with = lossWith(true, 1);
+        assertTrue(with < 0.6 * without, with + " against " + without);
     }
 
     @Test
@@ -133,6 +167,18 @@ class TrainerTest {
     }
 
     @Test
+    void theLinearStartCanBeLeftOut() {
+        var descent = Small.SETTINGS.descent();
+        var usual = descent.weights();
+        var weights = new TrainerSettings.Weights(usual.initialiser(), usual.penalty(), false);
+        var without = Small.with(new Descent(60, 1e-2, 0.3, descent.course(), 0.1, weights));
+        var data = TrainingData.of(history(), without.target(), without.holdOut());
+        var start = Start.of(data, without, Transform.IDENTITY);
+        assertArrayEquals(new float[24 * 4], start.weights(0, 1).values("head.skip.weight"));
+        assertTrue(train(without, Optional.empty()).gate().passed());
+    }
+
+    @Test
     void averagesSeveralNetworks() {
         var challenge = train(Small.with(new Sizes(1, 6, 8, 24, 2, 48)), Optional.empty());
         assertEquals(2, challenge.challenger().recipe().networks().size());
@@ -165,6 +211,24 @@ class TrainerTest {
         assertTrue(
                 same.gate().reason().contains("the champion is kept"),
                 same.gate().reason());
+    }
+
+    @Test
+    void asksForRoomForTheModelBeforeItTrains() {
+        var asked = new long[1];
+        var reports = new ArrayList<Progress>();
+        var trainer = new Trainer(Small.with(new Sizes(1, 6, 8, 24, 2, 48)), NO_CLOCK, reports::add);
+        var challenge = trainer.challenge(history(), Optional.empty(), Map.of(), bytes -> asked[0] = bytes);
+        int size = bytes(challenge).length;
+        assertTrue(size <= asked[0] && asked[0] < size + 16_384, () -> size + " bytes, asked for " + asked[0]);
+        reports.clear();
+        var e = assertThrows(
+                IllegalStateException.class,
+                () -> trainer.challenge(history(), Optional.empty(), Map.of(), bytes -> {
+                    throw new IllegalStateException("too large");
+                }));
+        assertEquals("too large", e.getMessage());
+        assertEquals(List.of(), reports);
     }
 
     @Test

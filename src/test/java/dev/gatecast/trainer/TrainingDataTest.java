@@ -4,13 +4,26 @@ import static dev.gatecast.trainer.Histories.HOUR;
 import static dev.gatecast.trainer.Histories.START;
 import static dev.gatecast.trainer.Histories.wave;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatecast.event.Tick;
+import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.FeatureSpec.Seasons;
+import dev.gatecast.feature.FeatureSpec.Spread;
+import dev.gatecast.feature.FeatureSpec.Windows;
+import dev.gatecast.feature.Transform;
+import dev.gatecast.forecast.Forecaster;
+import dev.gatecast.forecast.ForecasterSettings;
+import dev.gatecast.forecast.Governing;
+import dev.gatecast.model.Architecture;
+import dev.gatecast.model.CellKind;
+import dev.gatecast.support.Models;
 import dev.gatecast.trainer.TrainerSettings.HoldOut;
 import dev.gatecast.trainer.TrainerSettings.Target;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TrainingDataTest {
@@ -64,6 +77,41 @@ class TrainingDataTest {
         var past = TrainingData.of(history, HOURLY, HoldOut.DEFAULT).pasts().get(0);
         assertEquals(200, past.rows());
         assertEquals(START + 2 * HOUR, past.times()[1]);
+    }
+
+    /** The trainer fills gaps with the very values that the forecaster puts in their place. */
+    @Test
+    void missingValuesAreGuessedAsTheForecasterGuessesThem() {
+        var spec = new FeatureSpec(
+                Transform.IDENTITY, new Seasons(24, 168), new Windows(48, 48, 400), HOUR, true, new Spread(1, 0.05));
+        var architecture = new Architecture(
+                CellKind.GRU,
+                spec.inputs(),
+                4,
+                1,
+                new Architecture.Head(48, spec.extras(), 4, 6, Models.LEVELS.length));
+        var model = Models.model(spec, Models.network(architecture, 1, 0.1), 1);
+        var forecaster = new Forecaster(ForecasterSettings.DEFAULT);
+        var state = forecaster.newState();
+        var gaps = new Random(2);
+        var histories = new Histories();
+        var value = wave(10, 2, 1);
+        for (int row = 0; row < 400; row++) {
+            boolean missing = row > 0 && gaps.nextInt(3) == 0;
+            double came = value.applyAsDouble(row);
+            var tick = new Tick("a", START + row * HOUR, new double[] {missing ? Double.NaN : came}, missing);
+            histories.tick(tick);
+            assertNull(forecaster.advance(state, tick, new Governing(model, 1)).rejection());
+        }
+        var past = TrainingData.of(histories.history(), HOURLY, HoldOut.DEFAULT)
+                .pasts()
+                .get(0);
+        var live = state.recentValues();
+        assertEquals(400, live.length);
+        for (int row = 0; row < 400; row++) {
+            assertEquals(live[row], (float) past.values()[row], 1e-5f, "row " + row);
+        }
+        assertTrue(past.guessed().cardinality() > 100);
     }
 
     @Test

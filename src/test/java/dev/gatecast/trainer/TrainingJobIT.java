@@ -4,6 +4,7 @@ import static dev.gatecast.trainer.Histories.HOUR;
 import static dev.gatecast.trainer.Histories.START;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatecast.broker.LocalBroker;
@@ -11,6 +12,7 @@ import dev.gatecast.codec.TickCodec;
 import dev.gatecast.codec.TickFormat;
 import dev.gatecast.event.Tick;
 import dev.gatecast.kafka.Clients;
+import dev.gatecast.kafka.KafkaProblem;
 import dev.gatecast.kafka.ModelRegistry;
 import dev.gatecast.kafka.TopicAdmin;
 import dev.gatecast.kafka.TopicNames;
@@ -19,8 +21,10 @@ import dev.gatecast.source.Cut;
 import dev.gatecast.source.Fields;
 import dev.gatecast.source.History;
 import dev.gatecast.source.TopicRange.Times;
+import dev.gatecast.trainer.TrainerSettings.Sizes;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +89,7 @@ class TrainingJobIT {
 
     private static TrainingJob job(TickFeed feed, ModelRegistry registry) {
         var trainer = new Trainer(Small.SETTINGS, InstantSource.system(), Progress.Listener.SILENT);
-        var settings = new TrainingJob.Settings(2 * HOUR, 24 * HOUR, Map.of("gatecast", "test"));
+        var settings = new TrainingJob.Settings(2 * HOUR, Long.MAX_VALUE, 24 * HOUR, Map.of("gatecast", "test"));
         return new TrainingJob(feed, History.Limits.DEFAULT, trainer, registry, settings);
     }
 
@@ -115,13 +119,33 @@ class TrainingJobIT {
             var first = job(feed(topics, Times.ALL), registry).runOnce();
             var idle = Small.iterations(0);
             var trainer = new Trainer(idle, InstantSource.system(), Progress.Listener.SILENT);
-            var settings = new TrainingJob.Settings(HOUR, 24 * HOUR, Map.of());
+            var settings = new TrainingJob.Settings(HOUR, Long.MAX_VALUE, 24 * HOUR, Map.of());
             var second = new TrainingJob(feed(topics, Times.ALL), History.Limits.DEFAULT, trainer, registry, settings)
                     .runOnce();
             assertFalse(second.challenge().gate().passed());
             assertTrue(second.challenge().gate().reason().contains("the champion is kept"));
             assertTrue(second.activation().isEmpty());
             assertEquals(first.activation(), registry.current());
+        }
+    }
+
+    @Test
+    void refusesAModelThatTheTopicWouldNotTakeBeforeItTrains() {
+        var topics = topics("large-");
+        send(topics, "a", 0, ROWS);
+        var reports = new ArrayList<Progress>();
+        var sizes = new Sizes(1, 64, 4096, 24, 16, 48);
+        var trainer = new Trainer(Small.with(sizes), InstantSource.system(), reports::add);
+        var settings = new TrainingJob.Settings(HOUR, Long.MAX_VALUE, 24 * HOUR, Map.of());
+        try (var registry = new ModelRegistry(clients(), topics)) {
+            var job = new TrainingJob(feed(topics, Times.ALL), History.Limits.DEFAULT, trainer, registry, settings);
+            var e = assertThrows(KafkaProblem.class, job::runOnce);
+            var message = String.valueOf(e.getMessage());
+            assertTrue(message.startsWith("The model has up to 3"), message);
+            assertTrue(message.contains("(max.message.bytes=16777216)"), message);
+            assertTrue(message.contains("train.units"), message);
+            assertEquals(List.of(), reports);
+            assertEquals(List.of(), registry.models());
         }
     }
 

@@ -1,0 +1,95 @@
+package dev.gatecast.codec;
+
+import dev.gatecast.feature.Context;
+import dev.gatecast.feature.Covariate;
+import dev.gatecast.feature.Days;
+import dev.gatecast.feature.FeatureSpec.Spread;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+
+/**
+ * What a model sees beside its target, as parts of its bytes. Each part is there only where the model needs it; its bytes
+ * are the Avro encoding of the record in {@code schemas} that has its name.
+ */
+final class ContextAvro {
+    private static final String DAYS = "days";
+    private static final String FIELDS = "fields";
+
+    private ContextAvro() {}
+
+    /** The parts by name. */
+    static SortedMap<String, byte[]> parts(Context context) {
+        var parts = new TreeMap<String, byte[]>();
+        if (!context.days().equals(Days.NONE)) {
+            parts.put(DAYS, bytes(out -> DaysAvro.write(context.days(), out)));
+        }
+        if (!context.past().isEmpty()) {
+            parts.put(FIELDS, bytes(out -> write(context.past(), out)));
+        }
+        return parts;
+    }
+
+    /** The context of parts. */
+    static Context read(SortedMap<String, byte[]> parts) throws IOException, UndecodableException {
+        var days = Days.NONE;
+        var past = List.<Covariate>of();
+        for (var part : parts.entrySet()) {
+            var in = DecoderFactory.get().binaryDecoder(part.getValue(), null);
+            switch (part.getKey()) {
+                case DAYS -> days = DaysAvro.read(in);
+                case FIELDS -> past = covariates(in);
+                default ->
+                    throw new UndecodableException(
+                            "a model of parts that this Gatecast knows was expected, not one with "
+                                    + Shown.of(part.getKey()) + ": a newer one wrote it, upgrade this one");
+            }
+            if (!in.isEnd()) {
+                throw new UndecodableException("bytes left after the end of a model's " + part.getKey());
+            }
+        }
+        return new Context(days, past);
+    }
+
+    private static void write(List<Covariate> past, BinaryEncoder out) throws IOException {
+        out.writeArrayStart();
+        out.setItemCount(past.size());
+        for (var covariate : past) {
+            out.startItem();
+            out.writeString(covariate.name());
+            out.writeDouble(covariate.spread().training());
+            out.writeDouble(covariate.spread().floor());
+        }
+        out.writeArrayEnd();
+    }
+
+    private static List<Covariate> covariates(BinaryDecoder in) throws IOException {
+        var past = new ArrayList<Covariate>();
+        for (var block = in.readArrayStart(); block != 0; block = in.arrayNext()) {
+            for (var i = 0L; i < block; i++) {
+                past.add(new Covariate(in.readString(), new Spread(in.readDouble(), in.readDouble())));
+            }
+        }
+        return past;
+    }
+
+    private static byte[] bytes(SingleObject.Writer writer) {
+        var bytes = new ByteArrayOutputStream();
+        var out = EncoderFactory.get().binaryEncoder(bytes, null);
+        try {
+            writer.write(out);
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not fail
+        }
+        return bytes.toByteArray();
+    }
+}

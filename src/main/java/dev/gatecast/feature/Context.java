@@ -1,0 +1,49 @@
+package dev.gatecast.feature;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * What a model sees beside the recent values of its target. Part of the model; never changes.
+ *
+ * @param days what the calendar is of
+ * @param past other fields of the tick, each name once
+ */
+public record Context(Days days, List<Covariate> past) {
+    /** Nothing. */
+    public static final Context NONE = new Context(Days.NONE, List.of());
+
+    private static final int MOST_FIELDS = 256;
+
+    /** Checks and copies. */
+    public Context {
+        past = List.copyOf(past);
+        var names = past.stream().map(Covariate::name).toList();
+        if (names.size() > MOST_FIELDS || new HashSet<>(names).size() < names.size()) {
+            throw new IllegalArgumentException(
+                    "covariates: at most " + MOST_FIELDS + " fields, all different, expected, got " + names);
+        }
+    }
+
+    /** Inputs that it adds. */
+    int inputs() {
+        return days.inputs() + Covariate.INPUTS * past.size();
+    }
+
+    /** Name of the input that says where a field stands. */
+    public static String inputName(String field) {
+        return "field " + field;
+    }
+
+    /** Their names, in order. */
+    List<String> inputNames() {
+        var names = new ArrayList<>(days.inputNames());
+        for (var covariate : past) {
+            names.add(inputName(covariate.name()));
+            names.add("field " + covariate.name() + " step");
+            names.add("field " + covariate.name() + " missing");
+        }
+        return names;
+    }
+}

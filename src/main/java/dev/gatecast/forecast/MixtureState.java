@@ -1,0 +1,83 @@
+package dev.gatecast.forecast;
+
+import dev.gatecast.event.FieldVisitor;
+import dev.gatecast.score.Widths;
+import java.util.Arrays;
+
+/**
+ * One entity's past losses of the experts, and the point forecasts that wait for their truth. A new one knows no model:
+ * {@link Mixture#adopt} gives it its form. Not safe for two threads at once.
+ */
+final class MixtureState {
+    /** Forecasts of a group that wait at most. */
+    private static final int MOST_WAITING = 48;
+
+    private static final long GOLDEN = 0x9e3779b9L;
+
+    int horizons; // of the model; 0: none yet
+    int[] reaches = {}; // farthest horizon of each group, ascending, (groups)
+    int[] strides = {}; // rows from one kept forecast to the next, (groups)
+    float[] losses = {}; // discounted mean absolute errors, (groups * experts)
+    int[] judged = {}; // forecasts that the losses are of, (groups)
+    float[][] waiting = {}; // the model's point and the linear one, NaN: none, (groups)(places * 2)
+    long rows; // since the form was given
+
+    /** Gives the form for a model, nothing waiting; losses stay where the number of groups does. */
+    void form(int newHorizons) {
+        horizons = newHorizons;
+        reaches = newHorizons == 0 ? new int[0] : Widths.groups(newHorizons);
+        strides = new int[reaches.length];
+        if (judged.length != reaches.length) {
+            judged = new int[reaches.length];
+            losses = new float[reaches.length * Mixture.EXPERTS];
+        }
+        waiting = new float[reaches.length][];
+        for (int g = 0; g < reaches.length; g++) {
+            strides[g] = (reaches[g] + MOST_WAITING - 1) / MOST_WAITING;
+            waiting[g] = new float[2 * ((reaches[g] + strides[g] - 1) / strides[g])];
+            Arrays.fill(waiting[g], Float.NaN);
+        }
+        rows = 0;
+    }
+
+    /** Forgets everything. */
+    void clear() {
+        if (horizons != 0) {
+            form(0);
+        }
+    }
+
+    /** The first horizon of a group. */
+    int first(int group) {
+        return group == 0 ? 1 : reaches[group - 1] + 1;
+    }
+
+    /** The place of a row's forecast, or -1 where it is not kept. */
+    int place(int group, long row) {
+        return row < 0 || row % strides[group] != 0 ? -1 : (int) (row / strides[group] % (waiting[group].length / 2));
+    }
+
+    /** The horizon of a row's forecast that is kept: equally often each of the group (multiples of the golden ratio). */
+    int horizon(int group, long row) {
+        int first = first(group);
+        return first + (int) ((row * GOLDEN & 0xffffffffL) * (reaches[group] - first + 1) >>> 32);
+    }
+
+    /** Describes the layout: horizons, rows, forecasts judged, losses, waiting points by group. */
+    void visit(FieldVisitor visitor) {
+        int visited = (int) visitor.whole(horizons);
+        if (visited < 0 || visited > Widths.MOST_HORIZONS) {
+            throw new IllegalArgumentException(
+                    "mixture: horizons from 0 to " + Widths.MOST_HORIZONS + " expected, not " + visited);
+        }
+        if (visited != horizons) {
+            form(visited);
+        }
+        rows = visitor.whole(rows);
+        visitor.counts(judged);
+        visitor.singles(losses);
+        for (var points : waiting) {
+            visitor.singles(points);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gatecast.source;
+
+import dev.gatecast.source.CsvOptions.Layout;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** Notices options that can be carried out and are probably not meant. */
+public final class CsvHint {
+    private static final int LOOKED_AT = 1_000;
+    private static final int ENOUGH = 4; // rows to say something about
+
+    private CsvHint() {}
+
+    /**
+     * What is probably wrong about the options, as far as the first file's first {@value #LOOKED_AT} ticks show it.
+     *
+     * @throws BadSource when the files cannot be read
+     */
+    public static Optional<String> of(CsvOptions options) {
+        var columns = options.columns();
+        if (options.layout() != Layout.LONG || columns.entity() != null || columns.time() == null) {
+            return Optional.empty();
+        }
+        var texts = texts(options);
+        if (texts.isEmpty() || !timesRepeat(options)) {
+            return Optional.empty();
+        }
+        return Optional.of("most rows have the time of the row before; does a column name the entity? give --entity "
+                + String.join(" or --entity ", texts));
+    }
+
+    /** The columns that hold neither numbers nor the time. */
+    private static List<String> texts(CsvOptions options) {
+        var file = CsvFile.all(options.paths()).get(0);
+        try (var cursor = new CsvCursor(file, options, new ByteCount())) {
+            var head = cursor.head();
+            var numeric = head.numeric();
+            return head.columns().stream()
+                    .filter(name ->
+                            !name.isEmpty() && !name.equals(options.columns().time()) && !numeric.contains(name))
+                    .toList();
+        }
+    }
+
+    private static boolean timesRepeat(CsvOptions options) {
+        var last = new HashMap<String, Long>();
+        var rows = 0;
+        var repeated = 0;
+        try (var ticks = CsvTicks.open(options)) {
+            for (var next = ticks.next(); next != null && rows < LOOKED_AT; next = ticks.next()) {
+                var before = last.put(next.tick().entity(), next.tick().time());
+                rows++;
+                repeated += before != null && before == next.tick().time() ? 1 : 0;
+            }
+        }
+        return rows >= ENOUGH && 2 * repeated >= rows;
+    }
+}

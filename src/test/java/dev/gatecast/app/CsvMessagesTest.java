@@ -1,0 +1,180 @@
+package dev.gatecast.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a user reads whose file is not what the options say. */
+class CsvMessagesTest {
+    @TempDir
+    Path folder;
+
+    private String file(String name, Charset charset, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text, charset).toString();
+    }
+
+    private String file(String name, String text) throws IOException {
+        return file(name, StandardCharsets.UTF_8, text);
+    }
+
+    /** A head, and a line for each of 30 hours, in which # is the number and @ the time. */
+    private static String hours(String head, String line) {
+        var text = new StringBuilder(head);
+        for (var hour = 0; hour < 30; hour++) {
+            var time = String.format("2001-03-%02dT%02d:00:00Z", 1 + hour / 24, hour % 24);
+            text.append(line.replace("#", "" + hour).replace("@", time));
+        }
+        return text.toString();
+    }
+
+    private static Run backtest(String csv, String... more) {
+        var arguments = new ArrayList<>(List.of("backtest", "--csv", csv));
+        arguments.addAll(List.of(more));
+        return Run.of(arguments.toArray(String[]::new));
+    }
+
+    private static void refused(String part, Run run) {
+        assertEquals(2, run.exit(), run::out);
+        assertTrue(run.err().contains(part), run::err);
+    }
+
+    private static String read(String csv, String... more) {
+        var run = backtest(csv, more);
+        assertEquals(0, run.exit(), run::err);
+        assertTrue(run.out().startsWith("30 ticks of 1 entities"), run::out);
+        assertFalse(run.out().contains("rejected"), run::out);
+        return run.err();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {";", "\t", "|"})
+    void anotherSeparatorIsNamed(String separator) throws IOException {
+        var text = hours("time,name,price\n", "@,a,#\n").replace(",", separator);
+        var csv = file("a.csv", text);
+        var shown = separator.equals("\t") ? "$'\\t'" : "'" + separator + "'";
+        refused(
+                "the line of names is one cell; for files with this separator give --separator " + shown,
+                backtest(csv));
+        refused("give --separator " + shown, backtest(csv, "--time", "time", "--entity", "name"));
+        refused("give --separator " + shown, backtest(csv, "--time", "time", "--layout", "wide"));
+        read(csv, "--time", "time", "--entity", "name", "--separator", separator);
+    }
+
+    @Test
+    void decimalCommasAreNamed() throws IOException {
+        var csv = file("a.csv", hours("time;price\n", "@;#,5\n"));
+        refused("price holds '0,5'; numbers have a decimal point", backtest(csv, "--time", "time", "--separator", ";"));
+        var chosen = backtest(csv, "--time", "time", "--separator", ";", "--fields", "price");
+        assertTrue(
+                chosen.out().contains("a.csv:2: price: '0,5' is not a number; numbers have a decimal point"),
+                chosen::out);
+        var split = backtest(file("b.csv", hours("time,price\n", "@,#,5\n")), "--time", "time");
+        assertTrue(split.out().contains("b.csv:2: 3 cells where the header has 2"), split::out);
+        assertTrue(split.out().contains("nothing was judged: no row is a tick"), split::out);
+        read(file("c.csv", hours("time,price,\n", "@,#,,\n")), "--time", "time");
+    }
+
+    @Test
+    void aForgottenEntityIsHintedAt() throws IOException {
+        var csv = file("a.csv", hours("time,site,load\n", "@,x,#\n@,y,#\n@,z,#\n"));
+        var forgotten = backtest(csv, "--time", "time");
+        assertEquals(0, forgotten.exit());
+        assertTrue(
+                forgotten
+                        .err()
+                        .contains("most rows have the time of the row before; does a column name the entity?"
+                                + " give --entity site"),
+                forgotten::err);
+        var named = backtest(csv, "--time", "time", "--entity", "site");
+        assertFalse(named.err().contains("--entity"), named::err);
+        assertFalse(read(file("b.csv", hours("time,load\n", "@,#\n")), "--time", "time")
+                .contains("--entity"));
+    }
+
+    @Test
+    void aWordThatIsNoneIsAnsweredInTheWordsThatUsersType() throws IOException {
+        var csv = file("a.csv", hours("time,load\n", "@,#\n"));
+        var tall = backtest(csv, "--layout", "tall");
+        assertEquals(2, tall.exit());
+        assertEquals(
+                "--layout=tall: expected long, wide or rows",
+                tall.err().lines().findFirst().orElse(""));
+        refused("--layout=wied: expected long, wide or rows; did you mean wide?", backtest(csv, "--layout", "wied"));
+        refused(
+                "--time-format=iso8601: expected iso, s, ms, us, ns or number",
+                backtest(csv, "--time-format", "iso8601"));
+        assertEquals(0, backtest(csv, "--time", "time", "--layout", "Wide").exit());
+    }
+
+    @Test
+    void aFileOfOneRowSaysThatNothingWasJudgedAndWhy() throws IOException {
+        var one = backtest(file("a.csv", "time,load\n2001-03-01,1\n"), "--time", "time");
+        assertEquals(0, one.exit(), one::err);
+        assertTrue(
+                one.out()
+                        .contains("nothing was judged: no entity has a second tick, which its first forecast could be"
+                                + " judged by"),
+                one::out);
+        var head = backtest(file("b.csv", "time,load\n"), "--time", "time");
+        assertTrue(head.out().contains("nothing was judged: no row is a tick"), head::out);
+        var past = backtest(
+                file("c.csv", hours("time,load\n", "@,#\n")),
+                "--time",
+                "time",
+                "--models",
+                "none",
+                "--train-until",
+                "2002-01-01");
+        assertTrue(past.out().contains("nothing was judged: every tick is before the cut"), past::out);
+    }
+
+    @Test
+    void textThatIsNotUtf8IsNamedByItsLine() throws IOException {
+        var latin = StandardCharsets.ISO_8859_1;
+        var names = file("a.csv", latin, hours("time,site,load\n", "@,x,#\n@,Z\u00fcrich,#\n"));
+        refused(
+                "a.csv:3: 'Z\ufffdrich' is not UTF-8, which is expected; convert the file, for instance with iconv -f"
+                        + " latin1 -t utf-8",
+                backtest(names, "--time", "time", "--entity", "site"));
+        var head = file("b.csv", latin, hours("time,h\u00f6he\n", "@,#\n"));
+        refused("b.csv:1: 'h\ufffdhe' is not UTF-8", backtest(head, "--time", "time"));
+        var rows = file("c.csv", latin, "Z\u00fcrich,1,2,3\n");
+        refused("c.csv:1: 'Z\ufffdrich' is not UTF-8", backtest(rows, "--layout", "rows"));
+        read(file("d.csv", hours("time,site,h\u00f6he\n", "@,Z\u00fcrich,#\n")), "--time", "time", "--entity", "site");
+    }
+
+    @Test
+    void marksLineEndsAndQuotesAreRead() throws IOException {
+        read(file("bom.csv", "\ufeff" + hours("time,load\n", "@,#\n")), "--time", "time");
+        read(file("crlf.csv", hours("time,load\r\n", "@,#\r\n")), "--time", "time");
+        read(file("end.csv", hours("time,load", "\n@,#")), "--time", "time");
+        read(
+                file("quoted.csv", hours("\"time\",\"the, site\",\"load\"\n", "\"@\",\"a \"\"b\"\", c\",\"#\"\n")),
+                "--time",
+                "time",
+                "--entity",
+                "the, site");
+        read(file("wide.csv", StandardCharsets.UTF_16, hours("time,load\n", "@,#\n")), "--time", "time");
+    }
+
+    @Test
+    void aFileWithoutALineIsSaidToBeEmpty() throws IOException {
+        refused("a.csv: empty; a line of column names was expected", backtest(file("a.csv", ""), "--time", "time"));
+        refused("b.csv: empty; a line of column names was expected", backtest(file("b.csv", "\n\n"), "--time", "time"));
+        refused(
+                "c.csv: not readable as CSV: Unexpected character after closing quote",
+                backtest(file("c.csv", hours("time,site,load\n", "@,\"a,#\n")), "--time", "time"));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.gatecast.forecast;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gatecast.codec.StateCodec;
+import dev.gatecast.codec.UndecodableException;
+import dev.gatecast.event.Tick;
+import dev.gatecast.support.Models;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class MixtureTest {
+    private static final Governing BAD = new Governing(Models.random(1), 1);
+
+    private static Forecaster forecaster(boolean mixture) {
+        var usual = ForecasterSettings.DEFAULT;
+        return new Forecaster(new ForecasterSettings(
+                usual.ring(),
+                usual.forecastEvery(),
+                usual.valueLimit(),
+                usual.violationLimit(),
+                usual.output().withMixture(mixture),
+                usual.detector()));
+    }
+
+    private static Tick tick(int row, double value) {
+        return new Tick("BOS", row * Models.HOUR, new double[] {value});
+    }
+
+    /** Mean absolute error of the medians over all horizons, of the last third of the rows. */
+    private static double error(boolean mixture, IntToDoubleFunction series, int rows) {
+        var forecaster = forecaster(mixture);
+        var state = forecaster.newState();
+        int median = BAD.model().recipe().level(0.5);
+        double sum = 0;
+        int count = 0;
+        for (int row = 0; row < rows; row++) {
+            var forecast = forecaster
+                    .advance(state, tick(row, series.applyAsDouble(row)), BAD)
+                    .forecast();
+            for (int h = 1; row > 2 * rows / 3 && h <= 6; h++) {
+                sum += Math.abs(series.applyAsDouble(row + h)
+                        - Objects.requireNonNull(forecast).quantile(h, median));
+                count++;
+            }
+        }
+        return sum / count;
+    }
+
+    private static double wave(int row) {
+        return 50 + 20 * StrictMath.sin(row * Math.PI / 12) + new Random(row).nextGaussian();
+    }
+
+    /** Steps up or down by one, for ever: nothing beats the last value. */
+    private static double[] walk(int rows) {
+        var random = new Random(3);
+        var values = new double[rows];
+        values[0] = 500;
+        for (int i = 1; i < rows; i++) {
+            values[i] = values[i - 1] + (random.nextBoolean() ? 1 : -1);
+        }
+        return values;
+    }
+
+    @Test
+    void anEntityThatItsModelKnowsNothingOfIsServedAboutAsTheBestExpert() {
+        double seasonal = 1.13; // E|a - b| of two standard normal numbers
+        assertTrue(error(false, MixtureTest::wave, 900) > 5 * seasonal);
+        double mixed = error(true, MixtureTest::wave, 900);
+        assertTrue(mixed < 1.3 * seasonal, () -> "error " + mixed);
+
+        var values = walk(910);
+        double last = 0;
+        for (int h = 1; h <= 6; h++) {
+            for (int row = 601; row < 900; row++) {
+                last += Math.abs(values[row + h] - values[row]) / 6 / 299;
+            }
+        }
+        double best = last;
+        double walked = error(true, row -> values[row], 900);
+        assertTrue(walked < 1.3 * best, () -> "error " + walked + ", last value " + best);
+    }
+
+    @Test
+    void withoutItTheModelIsAlone() {
+        assertEquals(
+                error(false, MixtureTest::wave, 300),
+                error(false, MixtureTest::wave, 300),
+                "the same twice, or nothing can be compared");
+        assertTrue(error(true, MixtureTest::wave, 300) < error(false, MixtureTest::wave, 300));
+    }
+
+    @Test
+    void aStateReadBackGoesOnBitForBitAndTheForecastOnDemandIsTheSame() throws UndecodableException {
+        var codec = new StateCodec();
+        var forecaster = forecaster(true);
+        var stayed = forecaster.newState();
+        var returned = forecaster.newState();
+        for (int row = 0; row < 400; row++) {
+            var governing = row < 60 ? null : BAD;
+            var one =
+                    forecaster.advance(stayed, tick(row, wave(row)), governing).forecast();
+            var values = one == null ? new float[0] : one.values().clone();
+            var two = forecaster
+                    .advance(returned, tick(row, wave(row)), governing)
+                    .forecast();
+            assertArrayEquals(values, two == null ? new float[0] : two.values(), "row " + row);
+            returned = codec.decode(codec.encode(returned));
+        }
+        assertArrayEquals(codec.encode(stayed), codec.encode(returned));
+        var emitted = Objects.requireNonNull(
+                forecaster.advance(stayed, tick(400, wave(400)), BAD).forecast());
+        var before = codec.encode(stayed);
+        var demanded = Objects.requireNonNull(forecaster.forecast("BOS", stayed, BAD));
+        assertArrayEquals(emitted.values(), demanded.values());
+        assertArrayEquals(before, codec.encode(stayed));
+    }
+
+    @Test
+    void aStateWithoutOneBeginsItAndOneThatIsSwitchedOffLosesIt() throws UndecodableException {
+        var codec = new StateCodec();
+        var without = forecaster(false);
+        var with = forecaster(true);
+        var state = without.newState();
+        for (int row = 0; row < 200; row++) {
+            without.advance(state, tick(row, wave(row)), BAD);
+        }
+        assertEquals(1, state.layout());
+        with.advance(state, tick(200, wave(200)), BAD);
+        state = codec.decode(codec.encode(state));
+        assertEquals(4, state.layout());
+        without.advance(state, tick(201, wave(201)), BAD);
+        assertEquals(1, state.layout());
+    }
+}
