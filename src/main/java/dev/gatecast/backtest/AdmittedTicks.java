@@ -2,9 +2,8 @@ package dev.gatecast.backtest;
 
 import dev.gatecast.event.Rejection;
 import dev.gatecast.forecast.StreamClock;
-import dev.gatecast.source.Fields;
+import dev.gatecast.source.DerivedTicks;
 import dev.gatecast.source.Origin;
-import dev.gatecast.source.Rejections;
 import dev.gatecast.source.SourcedTick;
 import dev.gatecast.source.TickSource;
 import java.util.ArrayDeque;
@@ -16,21 +15,15 @@ import org.jspecify.annotations.Nullable;
  * The ticks of a topic that the live topology would take: one clock for each partition that it would read them from holds
  * those too far ahead. Files have no clock that could be wrong for others, so their ticks all pass.
  */
-public final class AdmittedTicks implements TickSource, StreamClock.Door<SourcedTick> {
-    private final TickSource source;
+public final class AdmittedTicks extends DerivedTicks implements StreamClock.Door<SourcedTick> {
     private final BacktestSettings.Future future;
     private final Map<Integer, StreamClock<SourcedTick>> clocks = new HashMap<>();
     private final ArrayDeque<SourcedTick> ready = new ArrayDeque<>();
 
     /** What is admitted of an open source, closed with it. */
     public AdmittedTicks(TickSource source, BacktestSettings.Future future) {
-        this.source = source;
+        super(source);
         this.future = future;
-    }
-
-    @Override
-    public Fields fields() {
-        return source.fields();
     }
 
     /** Ticks that are held at the end are not given: the live topology would still wait for what comes next. */
@@ -61,20 +54,5 @@ public final class AdmittedTicks implements TickSource, StreamClock.Door<Sourced
     public void refuse(SourcedTick tick, String reason) {
         rejections()
                 .add(Rejection.FUTURE, () -> tick.origin() + ": " + tick.tick().entity() + ": " + reason);
-    }
-
-    @Override
-    public double progress() {
-        return source.progress();
-    }
-
-    @Override
-    public Rejections rejections() {
-        return source.rejections();
-    }
-
-    @Override
-    public void close() {
-        source.close();
     }
 }

@@ -4,14 +4,13 @@ import dev.gatecast.event.Targets;
 import org.jspecify.annotations.Nullable;
 
 /** The ticks of a source with several targets, target by target: each series has its part of each tick. */
-public final class SeriesTicks implements TickSource {
-    private final TickSource source;
+public final class SeriesTicks extends DerivedTicks {
     private final Targets targets;
     private @Nullable SourcedTick current;
     private int next;
 
     private SeriesTicks(TickSource source) {
-        this.source = source;
+        super(source);
         this.targets = source.fields().series();
     }
 
@@ -33,20 +32,5 @@ public final class SeriesTicks implements TickSource {
         }
         var whole = current;
         return whole == null ? null : new SourcedTick(targets.tick(whole.tick(), next++), whole.row(), whole.origin());
-    }
-
-    @Override
-    public double progress() {
-        return source.progress();
-    }
-
-    @Override
-    public Rejections rejections() {
-        return source.rejections();
-    }
-
-    @Override
-    public void close() {
-        source.close();
     }
 }

@@ -1,19 +1,21 @@
 package dev.gatecast.trainer;
 
 import dev.gatecast.forecast.StreamClock;
-import dev.gatecast.source.Fields;
-import dev.gatecast.source.Rejections;
+import dev.gatecast.source.DerivedTicks;
 import dev.gatecast.source.SourcedTick;
 import dev.gatecast.source.TickSource;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All ticks of a source, which a clock follows.
- *
- * @param source closed with it
- * @param clock reaches the time of each
- */
-record Followed(TickSource source, StreamClock<SourcedTick> clock) implements TickSource {
+/** All ticks of a source, which a clock follows; closed with it. */
+final class Followed extends DerivedTicks {
+    private final StreamClock<SourcedTick> clock;
+
+    /** Follows an open source; the clock reaches the time of each tick. */
+    Followed(TickSource source, StreamClock<SourcedTick> clock) {
+        super(source);
+        this.clock = clock;
+    }
+
     @Override
     public @Nullable SourcedTick next() {
         var tick = source.next();
@@ -21,25 +23,5 @@ record Followed(TickSource source, StreamClock<SourcedTick> clock) implements Ti
             clock.reach(tick.tick().time());
         }
         return tick;
-    }
-
-    @Override
-    public Fields fields() {
-        return source.fields();
-    }
-
-    @Override
-    public double progress() {
-        return source.progress();
-    }
-
-    @Override
-    public Rejections rejections() {
-        return source.rejections();
-    }
-
-    @Override
-    public void close() {
-        source.close();
     }
 }

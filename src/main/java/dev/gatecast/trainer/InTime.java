@@ -2,21 +2,19 @@ package dev.gatecast.trainer;
 
 import dev.gatecast.event.Rejection;
 import dev.gatecast.forecast.StreamClock;
-import dev.gatecast.source.Fields;
-import dev.gatecast.source.Rejections;
+import dev.gatecast.source.DerivedTicks;
 import dev.gatecast.source.SourcedTick;
 import dev.gatecast.source.TickSource;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /** The ticks of a source that a clock takes; closed with it. */
-final class InTime implements TickSource, StreamClock.Door<SourcedTick> {
-    private final TickSource source;
+final class InTime extends DerivedTicks implements StreamClock.Door<SourcedTick> {
     private final StreamClock<SourcedTick> clock;
     private final ArrayDeque<SourcedTick> ready = new ArrayDeque<>();
 
     InTime(TickSource source, StreamClock<SourcedTick> clock) {
-        this.source = source;
+        super(source);
         this.clock = clock;
     }
 
@@ -42,25 +40,5 @@ final class InTime implements TickSource, StreamClock.Door<SourcedTick> {
     public void refuse(SourcedTick tick, String reason) {
         rejections()
                 .add(Rejection.FUTURE, () -> tick.origin() + ": " + tick.tick().entity() + ": " + reason);
-    }
-
-    @Override
-    public Fields fields() {
-        return source.fields();
-    }
-
-    @Override
-    public double progress() {
-        return source.progress();
-    }
-
-    @Override
-    public Rejections rejections() {
-        return source.rejections();
-    }
-
-    @Override
-    public void close() {
-        source.close();
     }
 }
