@@ -2,7 +2,6 @@ package dev.gatecast.backtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,12 +10,9 @@ import dev.gatecast.backtest.BacktestSettings.Output;
 import dev.gatecast.backtest.BacktestSettings.Steps;
 import dev.gatecast.event.Tick;
 import dev.gatecast.feature.BarSpec;
-import dev.gatecast.forecast.Activation;
-import dev.gatecast.forecast.ActivationTimeline;
 import dev.gatecast.forecast.Forecaster;
 import dev.gatecast.forecast.ForecasterSettings;
 import dev.gatecast.forecast.Governing;
-import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.PairedTest;
 import dev.gatecast.source.BadSource;
 import dev.gatecast.source.BarTicks;
@@ -24,8 +20,6 @@ import dev.gatecast.source.CsvOptions;
 import dev.gatecast.source.CsvOptions.Columns;
 import dev.gatecast.source.CsvOptions.Layout;
 import dev.gatecast.source.CsvTicks;
-import dev.gatecast.source.Cut;
-import dev.gatecast.source.History;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,74 +30,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class BacktestTest {
-    private static final long HOUR = 3_600_000L;
-    private static final long START = Instant.parse("2001-01-01T00:00:00Z").toEpochMilli();
-    private static final Model MODEL = dev.gatecast.support.Models.random(1);
-    private static final int ROWS = 240;
-    private static final int THREADS = 2;
-
-    @TempDir
-    private Path folder;
-
-    /** A day's wave with noise for each of the entities a, b, c. */
-    private static double[][] waves(long seed) {
-        var random = new Random(seed);
-        return IntStream.range(0, 3)
-                .mapToObj(entity -> IntStream.range(0, ROWS)
-                        .mapToDouble(row -> Math.rint(
-                                50 + 30 * Math.sin(row * Math.PI / 12) + 3 * random.nextGaussian() + 10 * entity))
-                        .toArray())
-                .toArray(double[][]::new);
-    }
-
-    private static String time(int row) {
-        return Instant.ofEpochMilli(START + row * HOUR).toString();
-    }
-
-    private Path wide(String name, double[][] values) throws IOException {
-        var lines = new ArrayList<>(List.of("time,a,b,c"));
-        for (var row = 0; row < ROWS; row++) {
-            lines.add(time(row) + "," + values[0][row] + "," + values[1][row] + "," + values[2][row]);
-        }
-        return Files.write(folder.resolve(name), lines);
-    }
-
-    private static Steps steps() {
-        return new Steps(0, List.of(24), 0);
-    }
-
-    private BacktestSettings settings(@Nullable String cut, String out, boolean lastOnly) {
-        return new BacktestSettings(
-                steps(),
-                Data.of(cut == null ? null : Cut.parse(cut)),
-                ForecasterSettings.DEFAULT,
-                Output.to(folder.resolve(out), lastOnly, false),
-                THREADS);
-    }
-
-    private static Report run(BacktestSettings settings, Path csv, Models models) {
-        var options = CsvOptions.of(List.of(csv), Layout.WIDE, new Columns(null, "time", List.of(), List.of()));
-        return new Backtest(settings, () -> CsvTicks.open(options), (stage, share, ticks) -> {}).run(models);
-    }
-
-    private List<String[]> rows(String out, String file) throws IOException {
-        return Files.readAllLines(folder.resolve(out).resolve(file)).stream()
-                .skip(1)
-                .map(line -> line.split(",", -1))
-                .toList();
-    }
-
+class BacktestTest extends WaveBacktest {
     /** A bar without ticks is forecast from, and no forecast is judged by what was guessed for it. */
     @Test
     void nothingIsJudgedByAGuess() throws IOException {
@@ -141,57 +75,6 @@ class BacktestTest {
         assertEquals(3 * (ROWS - 1), made.size(), "a forecast at every bar");
         assertTrue(judged > 1000, "judged: " + judged);
         assertTrue(rows("gappy", "scores.csv").stream().anyMatch(row -> row[4].equals("MISSING")));
-    }
-
-    @Test
-    void nothingBeforeAChangeOfTheFutureChanges() throws IOException {
-        var values = waves(1);
-        var changed = waves(1);
-        var change = 200;
-        for (var row = change; row < ROWS; row++) {
-            changed[0][row] += 40;
-            changed[1][row] = 0;
-        }
-        run(settings("100", "one", false), wide("one.csv", values), new Models.Pinned(MODEL));
-        run(settings("100", "two", false), wide("two.csv", changed), new Models.Pinned(MODEL));
-        var cut = time(change);
-        assertEquals(quantiles("one", cut, true), quantiles("two", cut, true));
-        assertNotEquals(quantiles("one", cut, false), quantiles("two", cut, false));
-        assertEquals(scores("one", cut, true), scores("two", cut, true));
-        assertNotEquals(scores("one", cut, false), scores("two", cut, false));
-    }
-
-    /** All cells but the actual value, of the forecasts made before a time or from it on. */
-    private List<String> quantiles(String out, String time, boolean before) throws IOException {
-        return rows(out, "forecasts.csv").stream()
-                .filter(row -> (row[1].compareTo(time) < 0) == before)
-                .map(row -> String.join(" ", List.of(row).subList(0, 9)))
-                .toList();
-    }
-
-    private List<String> scores(String out, String time, boolean before) throws IOException {
-        return rows(out, "scores.csv").stream()
-                .filter(row -> (row[1].compareTo(time) < 0) == before)
-                .map(row -> String.join(" ", row))
-                .toList();
-    }
-
-    @Test
-    void theTrainingSeesThePastAlone() throws IOException {
-        var csv = wide("w.csv", waves(1));
-        var cuts = Map.of("0.5", 120, "60", 60, "-40", 200, time(33), 33);
-        cuts.forEach((cut, expected) -> {
-            var seen = new ArrayList<History>();
-            run(settings(cut, "o" + expected, true), csv, new Models.Fitted(past -> {
-                seen.add(past);
-                return MODEL;
-            }));
-            assertEquals(1, seen.size());
-            seen.get(0).series().forEach(series -> {
-                assertEquals(expected, series.size());
-                assertEquals(START + (expected - 1) * HOUR, series.time(series.size() - 1));
-            });
-        });
     }
 
     @Test
@@ -431,35 +314,6 @@ class BacktestTest {
     }
 
     @Test
-    void walkingForwardEachTrainingSeesOnlyWhatCameBefore() throws IOException {
-        var other = dev.gatecast.support.Models.random(2);
-        var seen = new TreeMap<Long, Long>();
-        var newest = new ArrayList<Long>();
-        Refit fit = (past, champion, from) -> {
-            seen.put((from - START) / HOUR, past.ticks());
-            past.series().forEach(series -> newest.add(from - series.time(series.size() - 1)));
-            return Optional.of(champion.isEmpty() ? MODEL : other);
-        };
-        var forward = new Models.WalkForward(fit, 50 * HOUR);
-        var csv = wide("w.csv", waves(1));
-        run(hourly(settings("100", "with", false)), csv, forward);
-        assertEquals(Map.of(100L, 300L, 150L, 450L, 200L, 600L), seen);
-        assertTrue(newest.stream().allMatch(age -> age == HOUR), newest::toString);
-        rows("with", "forecasts.csv").forEach(row -> {
-            assertTrue(row[1].compareTo(time(100)) >= 0, row[1]);
-            assertEquals(row[1].compareTo(time(150)) < 0 ? MODEL.id() : other.id(), row[10]);
-        });
-        seen.clear();
-        run(hourly(settings(null, "without", false)), csv, new Models.WalkForward(fit, 90 * HOUR));
-        assertEquals(Map.of(90L, 270L, 180L, 540L), seen);
-    }
-
-    private static BacktestSettings hourly(BacktestSettings base) {
-        return new BacktestSettings(
-                new Steps(6, List.of(24), HOUR), base.data(), base.forecaster(), base.output(), THREADS);
-    }
-
-    @Test
     void withoutAModelTheDetectorAndTheContendersRunAlone() throws IOException {
         var report = run(settings(null, "out", false), wide("w.csv", waves(1)), new Models.None());
         assertEquals(
@@ -469,22 +323,6 @@ class BacktestTest {
                 < report.judgement().points("last-value", 1, 24).mae());
         assertEquals(List.of(), rows("out", "forecasts.csv"));
         assertEquals(3 * ROWS, rows("out", "scores.csv").size());
-    }
-
-    @Test
-    void recordedActivationsGovernFromTheirTimesOn() throws IOException {
-        var other = dev.gatecast.support.Models.random(2);
-        var timeline = new ActivationTimeline(List.of(
-                new Activation(MODEL.id(), START + 50 * HOUR, 1, ""),
-                new Activation(other.id(), START + 150 * HOUR, 2, MODEL.id())));
-        var byId = Map.of(MODEL.id(), MODEL, other.id(), other);
-        var report = run(
-                settings(null, "out", false),
-                wide("w.csv", waves(1)),
-                new Models.Recorded(timeline, id -> byId.getOrDefault(id, MODEL)));
-        assertEquals(Map.of(MODEL.id(), 300L, other.id(), 270L), report.models());
-        rows("out", "forecasts.csv")
-                .forEach(row -> assertEquals(row[1].compareTo(time(150)) < 0 ? MODEL.id() : other.id(), row[10]));
     }
 
     @Test

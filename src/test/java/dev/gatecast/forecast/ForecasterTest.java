@@ -3,14 +3,10 @@ package dev.gatecast.forecast;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatecast.event.Alert;
-import dev.gatecast.event.Forecast;
 import dev.gatecast.event.Rejection;
 import dev.gatecast.event.Tick;
 import dev.gatecast.feature.Context;
@@ -34,32 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @NullUnmarked
-class ForecasterTest {
-    private final Forecaster forecaster = new Forecaster(ForecasterSettings.DEFAULT);
-
-    private static Tick tick(int step, double value) {
-        return new Tick("JFK", step * Models.HOUR, new double[] {value});
-    }
-
-    private static Tick daily(int step, Random random) {
-        return tick(step, 30 + 20 * Math.sin(2 * Math.PI * step / 24) + random.nextGaussian());
-    }
-
-    private static List<Long> bits(EntityState state) {
-        var numbers = new Numbers();
-        state.visit(numbers);
-        return numbers.bits();
-    }
-
-    private EntityState runTo(int steps, Governing governing) {
-        var state = forecaster.newState();
-        var random = new Random(1);
-        for (int t = 0; t < steps; t++) {
-            assertNull(forecaster.advance(state, daily(t, random), governing).rejection());
-        }
-        return state;
-    }
-
+class ForecasterTest extends OneEntity {
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e31})
     void aValueThatIsNoMeasurementLeavesNoTrace(double value) {
@@ -220,55 +191,6 @@ class ForecasterTest {
     }
 
     @Test
-    void aModelThatNeedsAFieldThatTheTicksLackIsRefused() {
-        var governing = new Governing(Models.withContext(1, Models.fields("load")), 1);
-        var error =
-                assertThrows(UnfitModel.class, () -> forecaster.advance(forecaster.newState(), tick(0, 1), governing));
-        assertTrue(error.getMessage().contains("needs the field load"), error.getMessage());
-    }
-
-    @Test
-    void aNewModelReplaysTheRingFromZero() {
-        var first = new Governing(Models.random(1), 1);
-        var second = new Governing(Models.random(2), 2);
-        var switched = runTo(300, first);
-        forecaster.advance(switched, tick(300, 31), second);
-
-        var fresh = forecaster.newState();
-        var values = switched.recentValues();
-        int from = values.length - Models.spec(Transform.SQRT).windows().ring();
-        for (int i = from; i < values.length; i++) {
-            forecaster.advance(fresh, tick(300 - values.length + 1 + i, values[i]), second);
-        }
-        assertArrayEquals(fresh.hidden, switched.hidden);
-        assertEquals(2, switched.sequence);
-    }
-
-    @Test
-    void anEqualModelChangesNothing() {
-        var model = Models.random(1);
-        var twin = new Model("ab".repeat(32), model.fingerprint(), model.recipe(), model.lineage());
-        var kept = runTo(200, new Governing(model, 1));
-        var swapped = runTo(200, new Governing(model, 1));
-        var expected = copy(
-                forecaster.advance(kept, tick(200, 40), new Governing(model, 1)).forecast());
-        var outcome = forecaster.advance(swapped, tick(200, 40), new Governing(twin, 2));
-        assertArrayEquals(expected, copy(outcome.forecast()));
-        assertEquals("ab".repeat(32), outcome.forecast().stamp().model());
-        assertFalse(outcome.forecast().stamp().warming());
-    }
-
-    @Test
-    void anEntityNeverGoesBackToAnOlderActivation() {
-        var model = Models.random(1);
-        var state = runTo(10, new Governing(model, 2));
-        var before = bits(state);
-        assertThrows(
-                IllegalStateException.class, () -> forecaster.advance(state, tick(10, 1), new Governing(model, 1)));
-        assertEquals(before, bits(state));
-    }
-
-    @Test
     void anImpossibleForecastIsNotEmittedAndLeavesTheStateAsItWas() {
         var spec = Models.spec(Transform.IDENTITY);
         var sizes = new Architecture(CellKind.GRU, spec.inputs(), 4, 1, new Architecture.Head(48, 8, 4, 6, 5));
@@ -356,129 +278,6 @@ class ForecasterTest {
     }
 
     @Test
-    void aShiftRaisesAnAlertWithWhatWasExpected() {
-        var governing = new Governing(Models.random(1), 1);
-        var state = runTo(400, governing);
-        var outcome = forecaster.advance(state, tick(400, 500), governing);
-        var alert = outcome.alert();
-        assertNotNull(alert);
-        assertEquals(Alert.Phase.OPEN, alert.phase());
-        assertEquals(400 * Models.HOUR, alert.episode().openedAt());
-        assertEquals(500, alert.evidence().value());
-        assertTrue(alert.evidence().lower() <= alert.evidence().expected());
-        assertTrue(alert.evidence().expected() <= alert.evidence().upper());
-    }
-
-    @Test
-    void anAlertThatOpensNamesWhatMovedTheForecastItLeft() {
-        var model = Models.random(1);
-        var governing = new Governing(model, 1);
-        var state = runTo(400, governing);
-        var recent = state.recent();
-        var expected = state.expectation.median;
-        var alert = forecaster.advance(state, tick(400, 500), governing).alert();
-        assertNotNull(alert);
-        var explained = new Explainer(model).explain(recent, 1);
-        assertEquals(expected, explained.forecast(), 1e-3 * Math.abs(expected), "of the forecast that the tick left");
-        assertTrue(Math.abs(explained.rest())
-                <= 0.01 * Math.abs(explained.drivers().get(0).effect()));
-        var drivers = alert.episode().drivers();
-        assertEquals(3, drivers.size());
-        for (int i = 0; i < 3; i++) {
-            assertEquals(explained.drivers().get(i).name(), drivers.get(i).input());
-            assertEquals(explained.drivers().get(i).effect(), drivers.get(i).effect());
-        }
-    }
-
-    @Test
-    void onlyOpeningAlertsHaveDriversAndOnlyWhereTheyAreAskedForAndThereWasAForecast() {
-        var governing = new Governing(Models.random(1), 1);
-        var state = runTo(400, governing);
-        var phases = new ArrayList<Alert.Phase>();
-        for (int t = 400; t < 600; t++) {
-            var alert = forecaster
-                    .advance(state, tick(t, t < 430 ? 500 + 40 * t : 30), governing)
-                    .alert();
-            if (alert != null) {
-                phases.add(alert.phase());
-                assertEquals(
-                        alert.phase() == Alert.Phase.OPEN,
-                        !alert.episode().drivers().isEmpty());
-            }
-        }
-        assertTrue(phases.containsAll(List.of(Alert.Phase.OPEN, Alert.Phase.CLOSE)), phases.toString());
-        var output = ForecasterSettings.Output.DEFAULT;
-        var without = new Forecaster(new ForecasterSettings(
-                336,
-                1,
-                1e30,
-                3,
-                new ForecasterSettings.Output(output.widthPace(), output.least(), output.most(), false, 0, false),
-                ForecasterSettings.DEFAULT.detector()));
-        var none = without.advance(runTo(400, governing), tick(400, 500), governing)
-                .alert();
-        assertEquals(List.of(), none.episode().drivers());
-        var bare = forecaster.advance(runTo(400, null), tick(400, 500), null).alert();
-        assertEquals(List.of(), bare.episode().drivers());
-        var swapped = forecaster.advance(runTo(400, governing), tick(400, 500), new Governing(Models.random(2), 2));
-        assertEquals(List.of(), swapped.alert().episode().drivers());
-    }
-
-    @Test
-    void aDirectedModelSaysHowLikelyTheValueMoves() {
-        var governing = new Governing(Models.directed(3), 1);
-        var state = runTo(60, governing);
-        var forecast = forecaster.advance(state, tick(60, 31), governing).forecast();
-        assertSound(forecast);
-        var directions = forecast.directions();
-        assertEquals(18, directions.probabilities().length);
-        for (int h = 0; h < 6; h++) {
-            float sum = 0;
-            for (int i = 3 * h; i < 3 * h + 3; i++) {
-                assertTrue(directions.probabilities()[i] > 0);
-                sum += directions.probabilities()[i];
-            }
-            assertEquals(1, sum, 1e-6f);
-        }
-        float unit = (directions.above() - directions.below()) / 0.75f;
-        assertEquals(31 - 0.5f * unit, directions.below(), 1e-3f);
-        assertEquals(31 + 0.25f * unit, directions.above(), 1e-3f);
-        assertEquals(0, directions.classOf(31 - unit));
-        assertEquals(1, directions.classOf(31));
-        assertEquals(2, directions.classOf(31 + unit));
-        assertNull(
-                forecaster
-                        .advance(forecaster.newState(), tick(0, 31), governing)
-                        .forecast()
-                        .directions(),
-                "young");
-        var onDemand = forecaster.forecast("JFK", state, governing).directions();
-        assertArrayEquals(directions.probabilities(), onDemand.probabilities());
-    }
-
-    @Test
-    void theProbabilitiesOfSeveralNetworksAreTheirMean() {
-        var one = Models.directed(3).recipe();
-        var two = Models.directed(4).recipe();
-        var both = new Recipe(
-                one.spec(), List.of(one.networks().get(0), two.networks().get(0)), Models.LEVELS, one.warmUp());
-        var all = new ArrayList<float[]>();
-        for (var recipe : List.of(one, two, both)) {
-            var governing =
-                    new Governing(new Model("m" + all.size(), all.size() + 1, recipe, new Lineage(new TreeMap<>())), 1);
-            var state = runTo(60, governing);
-            all.add(forecaster
-                    .advance(state, tick(60, 31), governing)
-                    .forecast()
-                    .directions()
-                    .probabilities());
-        }
-        for (int i = 0; i < 18; i++) {
-            assertEquals((all.get(0)[i] + all.get(1)[i]) / 2, all.get(2)[i], 1e-7f);
-        }
-    }
-
-    @Test
     void theFutureChangesNothingThatWasSaidBefore() {
         var governing = new Governing(Models.random(1), 1);
         var said = new ArrayList<List<Float>>();
@@ -491,32 +290,5 @@ class ForecasterTest {
         }
         assertEquals(said.get(0), said.get(1));
         assertEquals(said.get(0), said.get(2));
-    }
-
-    @Test
-    void anotherModelForecastsOtherwise() {
-        var one = runTo(200, new Governing(Models.random(1), 1));
-        var two = runTo(200, new Governing(Models.random(2), 1));
-        assertNotEquals(list(one.hidden), list(two.hidden));
-    }
-
-    private static void assertSound(Forecast forecast) {
-        int levels = forecast.levels().length;
-        for (int i = 0; i < forecast.values().length; i++) {
-            assertTrue(Float.isFinite(forecast.values()[i]));
-            assertTrue(i % levels == 0 || forecast.values()[i - 1] <= forecast.values()[i], "ordered");
-        }
-    }
-
-    private static float[] copy(Forecast forecast) {
-        return forecast == null ? new float[0] : forecast.values().clone();
-    }
-
-    private static List<Float> list(float[] values) {
-        var list = new ArrayList<Float>();
-        for (float value : values) {
-            list.add(value);
-        }
-        return list;
     }
 }

@@ -1,0 +1,109 @@
+package dev.gatecast.backtest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gatecast.forecast.Activation;
+import dev.gatecast.forecast.ActivationTimeline;
+import dev.gatecast.source.History;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class PastAloneTest extends WaveBacktest {
+    @Test
+    void nothingBeforeAChangeOfTheFutureChanges() throws IOException {
+        var values = waves(1);
+        var changed = waves(1);
+        var change = 200;
+        for (var row = change; row < ROWS; row++) {
+            changed[0][row] += 40;
+            changed[1][row] = 0;
+        }
+        run(settings("100", "one", false), wide("one.csv", values), new Models.Pinned(MODEL));
+        run(settings("100", "two", false), wide("two.csv", changed), new Models.Pinned(MODEL));
+        var cut = time(change);
+        assertEquals(quantiles("one", cut, true), quantiles("two", cut, true));
+        assertNotEquals(quantiles("one", cut, false), quantiles("two", cut, false));
+        assertEquals(scores("one", cut, true), scores("two", cut, true));
+        assertNotEquals(scores("one", cut, false), scores("two", cut, false));
+    }
+
+    /** All cells but the actual value, of the forecasts made before a time or from it on. */
+    private List<String> quantiles(String out, String time, boolean before) throws IOException {
+        return rows(out, "forecasts.csv").stream()
+                .filter(row -> (row[1].compareTo(time) < 0) == before)
+                .map(row -> String.join(" ", List.of(row).subList(0, 9)))
+                .toList();
+    }
+
+    private List<String> scores(String out, String time, boolean before) throws IOException {
+        return rows(out, "scores.csv").stream()
+                .filter(row -> (row[1].compareTo(time) < 0) == before)
+                .map(row -> String.join(" ", row))
+                .toList();
+    }
+
+    @Test
+    void theTrainingSeesThePastAlone() throws IOException {
+        var csv = wide("w.csv", waves(1));
+        var cuts = Map.of("0.5", 120, "60", 60, "-40", 200, time(33), 33);
+        cuts.forEach((cut, expected) -> {
+            var seen = new ArrayList<History>();
+            run(settings(cut, "o" + expected, true), csv, new Models.Fitted(past -> {
+                seen.add(past);
+                return MODEL;
+            }));
+            assertEquals(1, seen.size());
+            seen.get(0).series().forEach(series -> {
+                assertEquals(expected, series.size());
+                assertEquals(START + (expected - 1) * HOUR, series.time(series.size() - 1));
+            });
+        });
+    }
+
+    @Test
+    void walkingForwardEachTrainingSeesOnlyWhatCameBefore() throws IOException {
+        var other = dev.gatecast.support.Models.random(2);
+        var seen = new TreeMap<Long, Long>();
+        var newest = new ArrayList<Long>();
+        Refit fit = (past, champion, from) -> {
+            seen.put((from - START) / HOUR, past.ticks());
+            past.series().forEach(series -> newest.add(from - series.time(series.size() - 1)));
+            return Optional.of(champion.isEmpty() ? MODEL : other);
+        };
+        var forward = new Models.WalkForward(fit, 50 * HOUR);
+        var csv = wide("w.csv", waves(1));
+        run(hourly(settings("100", "with", false)), csv, forward);
+        assertEquals(Map.of(100L, 300L, 150L, 450L, 200L, 600L), seen);
+        assertTrue(newest.stream().allMatch(age -> age == HOUR), newest::toString);
+        rows("with", "forecasts.csv").forEach(row -> {
+            assertTrue(row[1].compareTo(time(100)) >= 0, row[1]);
+            assertEquals(row[1].compareTo(time(150)) < 0 ? MODEL.id() : other.id(), row[10]);
+        });
+        seen.clear();
+        run(hourly(settings(null, "without", false)), csv, new Models.WalkForward(fit, 90 * HOUR));
+        assertEquals(Map.of(90L, 270L, 180L, 540L), seen);
+    }
+
+    @Test
+    void recordedActivationsGovernFromTheirTimesOn() throws IOException {
+        var other = dev.gatecast.support.Models.random(2);
+        var timeline = new ActivationTimeline(List.of(
+                new Activation(MODEL.id(), START + 50 * HOUR, 1, ""),
+                new Activation(other.id(), START + 150 * HOUR, 2, MODEL.id())));
+        var byId = Map.of(MODEL.id(), MODEL, other.id(), other);
+        var report = run(
+                settings(null, "out", false),
+                wide("w.csv", waves(1)),
+                new Models.Recorded(timeline, id -> byId.getOrDefault(id, MODEL)));
+        assertEquals(Map.of(MODEL.id(), 300L, other.id(), 270L), report.models());
+        rows("out", "forecasts.csv")
+                .forEach(row -> assertEquals(row[1].compareTo(time(150)) < 0 ? MODEL.id() : other.id(), row[10]));
+    }
+}
