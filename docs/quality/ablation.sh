@@ -1,13 +1,13 @@
 #!/bin/sh
 # What each part adds: trains and backtests with one part left out at a time, and prints a table.
 #
-#   docs/quality/ablation.sh airports|ett|m4 [FOLDER]
+#   docs/quality/ablation.sh airports|ett|ett-ot|m4 [FOLDER]
 #
 # FOLDER (ablation) keeps models and forecasts; a model that lies there is not trained again. From the repository's root,
 # with the data in ../shared. GATECAST says how the program is started (./gatecast).
 set -eu
 
-set_name=${1:?airports, ett or m4}
+set_name=${1:?airports, ett, ett-ot or m4}
 folder=${2:-ablation}/$set_name
 gatecast=${GATECAST:-./gatecast}
 scores=${SCORES:-docs/quality/score.py}
@@ -28,12 +28,18 @@ case $set_name in
     training="--set train.validation=0.25"
     split=ett-hour
     ;;
+  ett-ot)
+    file=$data/ett/ETTh1.csv
+    ticks="--csv $file --layout wide --time date --fields OT --train-until 11520"
+    training="--set train.validation=0.25"
+    split="ett-hour --columns OT"
+    ;;
   m4)
     file=$data/m4-hourly/Hourly-train.csv
     ticks="--csv $file --layout rows --season 24,168 --horizon 48 --train-until -48"
     training=""
     ;;
-  *) echo "airports, ett or m4 expected, got $set_name" >&2; exit 2 ;;
+  *) echo "airports, ett, ett-ot or m4 expected, got $set_name" >&2; exit 2 ;;
 esac
 
 score() {
@@ -45,6 +51,7 @@ score() {
   else
     python3 "$scores" points "$1" $file > "$folder/points.csv"
     for steps in 24 1; do
+      # shellcheck disable=SC2086
       python3 $tools/ltsf_score.py $file --split $split --horizon $steps --forecasts "$folder/points.csv" |
         awk -v steps=$steps '/points.csv/ { printf "%d: MSE %s MAE %s; ", steps, $3, $5 }'
     done

@@ -2,6 +2,7 @@ package dev.gatecast.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,16 @@ class BacktestBadInputTest {
                 List.of("time,v", "2001-10-28 01:00:00,1", "2001-10-28 01:30:00,2", "2001-10-28 01:00:00,3"));
     }
 
+    /** On the clocks of the place: 02:00 does not come, and what follows keeps its time. */
+    @Test
+    void theHourThatSummerTimeSkipsIsAGap() throws IOException {
+        var lines = wave(60);
+        lines.remove(27);
+        var run = good(lines, "--cadence", "PT1H");
+        assertTrue(run.out().startsWith("59 ticks of 1 entities"), run::out);
+        assertTrue(run.out().lines().anyMatch(line -> line.matches("seasonal-24 +0\\.0.*")), run::out);
+    }
+
     @Test
     void aMissingColumnIsNamedWithThoseThereAre() throws IOException {
         refused("no column 'site'; the columns are time, v", wave(5), "--entity", "site");
@@ -133,6 +145,30 @@ class BacktestBadInputTest {
         assertTrue(run.out().startsWith("70 ticks of 3 entities"), run::out);
         assertTrue(run.out().contains("MISSING_FIELD=170"), run::out);
         assertTrue(run.out().contains(": empty is empty"), run::out);
+    }
+
+    /** Each of them beside one that can be learned from. */
+    @Test
+    void oddEntitiesNeitherStopATrainingNorGetNonsense() throws IOException {
+        var lines = new ArrayList<>(List.of("time,a,constant,empty,once,late"));
+        for (var row = 0; row < 400; row++) {
+            var value = 50 + 20 * Math.sin(row * Math.PI / 12) + row * 37 % 11;
+            lines.add(Instant.ofEpochMilli(row * HOUR) + "," + value + ",5,," + (row == 7 ? "3" : "") + ","
+                    + (row > 350 ? value : ""));
+        }
+        var small = List.of("train.iterations=5", "train.hidden=2", "train.units=2");
+        var settings = small.stream().flatMap(setting -> Stream.of("--set", setting));
+        var wide = Stream.of("--layout", "wide", "--fields", "a,constant,empty,once,late", "--train-until", "300");
+        var run = good(lines, Stream.concat(wide, settings).toArray(String[]::new));
+        assertTrue(run.out().startsWith("850 ticks of 4 entities"), run::out);
+        for (var line : Files.readAllLines(folder.resolve("out/forecasts.csv"))) {
+            var cells = line.split(",", -1);
+            assertNotEquals("empty", cells[0]);
+            if (cells[0].equals("constant")) {
+                assertEquals(5, Double.parseDouble(cells[4]), 0.5, line);
+                assertEquals(5, Double.parseDouble(cells[cells.length - 3]), 0.5, line);
+            }
+        }
     }
 
     @Test

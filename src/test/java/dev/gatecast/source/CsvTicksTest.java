@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTicksTest {
@@ -44,6 +45,15 @@ class CsvTicksTest {
         var path = folder.resolve(name);
         Files.createDirectories(path.getParent());
         return Files.writeString(path, String.join("\n", lines) + "\n");
+    }
+
+    private Path zipped(String name, String... lines) throws IOException {
+        var path = file(name, lines);
+        var plain = Files.readAllBytes(path);
+        try (var out = new GZIPOutputStream(Files.newOutputStream(path))) {
+            out.write(plain);
+        }
+        return path;
     }
 
     private static List<String> read(CsvOptions options) {
@@ -176,6 +186,32 @@ class CsvTicksTest {
         var csv = file("a.csv", "time,v", "1970-01-02,1", "1970-01-01,1");
         var message = refusal(Layout.LONG, TIMED, csv);
         assertTrue(message.contains("a.csv:3: the time 1970-01-01 is before that of an earlier line; sort"), message);
+    }
+
+    @Test
+    void aFileSortedByEntityIsRefusedWhereTheSecondEntityBegins() throws IOException {
+        var csv = file("a.csv", "time,site,v", "1970-01-01,x,1", "1970-01-02,x,2", "1970-01-01,y,1", "1970-01-02,y,2");
+        var message = refusal(Layout.LONG, columns("site", "time"), csv);
+        assertTrue(message.contains("a.csv:4: the time 1970-01-01 is before that of an earlier line; sort"), message);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Layout.class,
+            names = {"LONG", "WIDE"})
+    void anUnsortedFileOfAFolderIsRefusedWithItsLine(Layout layout) throws IOException {
+        file("sites/a.csv", "time,v", "1970-01-01,1", "1970-01-02,1", "1970-01-04,1");
+        zipped("sites/b.csv.gz", "time,v", "1970-01-01,1", "1970-01-03,1", "1970-01-02,1");
+        var message = refusal(layout, TIMED, folder.resolve("sites"));
+        assertTrue(message.contains("b.csv.gz:4: the time 1970-01-02 is before that of an earlier line"), message);
+    }
+
+    @Test
+    void aColumnThatOneFileOfAFolderLacksIsNamedWithTheFile() throws IOException {
+        file("sites/a.csv", "time,v", "1970-01-01,1");
+        file("sites/b.csv", "time,w", "1970-01-01,1");
+        var message = refusal(Layout.LONG, columns(null, "time", "v"), folder.resolve("sites"));
+        assertTrue(message.endsWith("b.csv: no column 'v'; the columns are time, w"), message);
     }
 
     @Test
