@@ -47,7 +47,8 @@ score() {
     for what in first intervals actuals; do python3 "$scores" $what "$1" > "$folder/$what.csv"; done
     [ -s "$folder/past.csv" ] || python3 "$scores" past $file 48 > "$folder/past.csv"
     python3 $tools/m4_score.py --train "$folder/past.csv" --test "$folder/actuals.csv" "$folder/first.csv" \
-      --intervals "$folder/intervals.csv" | tr '\n' ' '
+      --intervals "$folder/intervals.csv" |
+      awk '/first.csv/ { printf "OWA %s, ", $NF } /intervals.csv/ { printf "MSIS %s ACD %s; ", $(NF - 2), $NF }'
   else
     python3 "$scores" points "$1" $file > "$folder/points.csv"
     for steps in 24 1; do
