@@ -201,7 +201,7 @@ export class Chart {
   marks(start, end, now, episodes, activations) {
     const swap = color('swap');
     const lines = activations
-      .filter(each => each.effectiveFrom > start && each.effectiveFrom <= end)
+      .filter(each => !each.refused && each.effectiveFrom > start && each.effectiveFrom <= end)
       .map(each => ({
         xAxis: each.effectiveFrom, lineStyle: {color: swap, type: [5, 4], width: 1.6},
         label: {

@@ -53,7 +53,7 @@ export class Header {
       return;
     }
     put('model-id', short(model.model));
-    const swaps = activations.filter(each => each.sequence <= model.sequence).length - 1;
+    const swaps = activations.filter(each => each.sequence <= model.sequence && !each.refused).length - 1;
     put('model-turn', swaps > 0 ? `${swaps} ${swaps === 1 ? 'swap' : 'swaps'}, since` : 'in use since');
     put('model-since', moment(model.effectiveFrom));
     if (this.sequence !== undefined && this.sequence !== model.sequence) {
@@ -81,7 +81,7 @@ export class Header {
       const list = element('dl');
       const row = (name, text) => list.append(element('dt', {text: name}), element('dd', {text}));
       const uses = since.get(model.id) ?? [];
-      row('effective from', uses.length ? uses.map(each => `${moment(each.effectiveFrom)} (no. ${each.sequence})`).join(', ') : 'not activated');
+      row('effective from', uses.length ? uses.map(each => `${moment(each.effectiveFrom)} (no. ${each.sequence}${each.refused ? ', refused' : ''})`).join(', ') : 'not activated');
       Object.entries(model.lineage).forEach(([name, text]) => row(name, text));
       return element('article', {}, element('h3', {text: model.id.slice(0, 16)}, model.inUse ? element('span', {text: 'in use'}) : null), list);
     });

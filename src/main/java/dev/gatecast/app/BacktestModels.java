@@ -46,6 +46,9 @@ final class BacktestModels {
         if (choice instanceof ModelChoice.None) {
             return new Models.None();
         }
+        if (choice instanceof ModelChoice.Pinned pinned) {
+            PublishedModels.requireForm(pinned.id());
+        }
         if (choice instanceof ModelChoice.FromFile file) {
             return new Models.Pinned(ModelFile.read(file.file()));
         }

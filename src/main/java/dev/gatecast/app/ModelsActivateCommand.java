@@ -1,5 +1,6 @@
 package dev.gatecast.app;
 
+import dev.gatecast.forecast.Model;
 import java.time.Instant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,16 +29,24 @@ final class ModelsActivateCommand implements Runnable {
 
     @Override
     public void run() {
+        PublishedModels.requireForm(id);
         var read = config.read();
         var cluster = Cluster.of(read);
         try (var registry = cluster.registry()) {
-            var activation =
-                    registry.activate(PublishedModels.find(id, registry), options.effectiveFrom(read, cluster));
+            var full = PublishedModels.find(id, registry);
+            registry.load(full).ifPresent(model -> requireFit(model, read));
+            var activation = registry.activate(full, options.effectiveFrom(read, cluster));
             spec.commandLine()
                     .getOut()
                     .printf(
                             "model %s is used from %s on%n",
                             activation.modelId(), Instant.ofEpochMilli(activation.effectiveFrom()));
         }
+    }
+
+    private static void requireFit(Model model, GatecastConfig read) {
+        TickSettings.names(read).misfit(model).ifPresent(why -> {
+            throw new UserError("model " + model.id() + " does not go with the ticks of the configuration: " + why);
+        });
     }
 }

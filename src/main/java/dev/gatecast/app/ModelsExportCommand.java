@@ -55,6 +55,11 @@ final class ModelsExportCommand implements Runnable {
         if (Files.isRegularFile(Path.of(model))) {
             return ModelFile.read(Path.of(model));
         }
+        try {
+            PublishedModels.requireForm(model);
+        } catch (UserError e) {
+            throw new UserError("there is no file " + model + ", and " + e.getMessage());
+        }
         try (var registry = Cluster.of(config.read()).registry()) {
             var id = PublishedModels.find(model, registry);
             return registry.load(id).orElseThrow(() -> new UserError("model " + id + " is gone"));

@@ -26,6 +26,7 @@ final class ModelsShowCommand implements Runnable {
 
     @Override
     public void run() {
+        PublishedModels.requireForm(id);
         try (var registry = Cluster.of(config.read()).registry()) {
             var full = PublishedModels.find(id, registry);
             var model = registry.load(full).orElseThrow(() -> new UserError("model " + full + " is gone"));

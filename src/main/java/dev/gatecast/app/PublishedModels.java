@@ -11,16 +11,26 @@ final class PublishedModels {
     private PublishedModels() {}
 
     /**
+     * Makes sure, before anybody is asked, that what a user typed may be an id.
+     *
+     * @throws UserError if not
+     */
+    static String requireForm(String typed) {
+        if (!typed.matches("[0-9a-fA-F]{" + LEAST_DIGITS + ",64}")) {
+            throw new UserError(
+                    "a model's id has 64 hexadecimal digits, of which " + LEAST_DIGITS + " will do; got " + typed);
+        }
+        return typed;
+    }
+
+    /**
      * The full id of a model.
      *
      * @param typed the id or its first digits, at least four
      * @throws UserError when there is none, or more than one
      */
     static String find(String typed, ModelRegistry registry) {
-        if (!typed.matches("[0-9a-fA-F]{" + LEAST_DIGITS + ",64}")) {
-            throw new UserError(
-                    "a model's id has 64 hexadecimal digits, of which " + LEAST_DIGITS + " will do; got " + typed);
-        }
+        requireForm(typed);
         var found = registry.models().stream()
                 .map(ModelEntry::id)
                 .filter(id -> id.startsWith(typed.toLowerCase(Locale.ROOT)))

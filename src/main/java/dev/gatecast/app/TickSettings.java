@@ -8,6 +8,9 @@ import dev.gatecast.codec.TickFormat.Line;
 import dev.gatecast.codec.TickFormat.Time;
 import dev.gatecast.codec.TimeFormat;
 import dev.gatecast.codec.TraitFields;
+import dev.gatecast.forecast.Bars;
+import dev.gatecast.forecast.TickFields;
+import dev.gatecast.forecast.TickNames;
 import dev.gatecast.source.Fields;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,16 @@ final class TickSettings {
     /** The fields of a tick, the targets first. */
     static Fields fields(GatecastConfig config) {
         return Fields.of(config.list("ticks.fields"), config.list("ticks.targets"));
+    }
+
+    /** The names of what a model is to forecast and of what it may see beside. */
+    static TickNames names(GatecastConfig config) {
+        var fields = fields(config);
+        var others = new ArrayList<>(fields.others());
+        if (BarSettings.wanted(config)) {
+            others.add(Bars.MISSING);
+        }
+        return new TickNames(fields.targets(), new TickFields(others));
     }
 
     /** The format of the ticks topic. */

@@ -40,7 +40,8 @@ record TopologyView(GatecastStreams streams) implements LiveView {
     @Override
     public List<ActivationCard> activations() {
         return streams.activations().stream()
-                .map(used -> new ActivationCard(used.modelId(), used.effectiveFrom(), used.sequence()))
+                .map(used -> new ActivationCard(
+                        used.modelId(), used.effectiveFrom(), used.sequence(), streams.refused(used)))
                 .toList();
     }
 

@@ -4,6 +4,8 @@ import dev.gatecast.forecast.ActivationTimeline;
 import dev.gatecast.forecast.Governing;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.Recipe;
+import dev.gatecast.forecast.TickFields;
+import dev.gatecast.forecast.TickNames;
 import dev.gatecast.source.BadSource;
 import dev.gatecast.source.Fields;
 import dev.gatecast.source.History;
@@ -88,6 +90,11 @@ public sealed interface Models {
         if (this instanceof WalkForward forward) {
             return new WalkForwardModels(forward, past);
         }
-        return this instanceof Recorded recorded ? new RecordedModels(recorded) : new OneModel(null);
+        if (this instanceof Recorded recorded) {
+            var fields = past.fields.get();
+            var names = new TickNames(fields.targets(), new TickFields(fields.others()));
+            return new RecordedModels(recorded, names);
+        }
+        return new OneModel(null);
     }
 }

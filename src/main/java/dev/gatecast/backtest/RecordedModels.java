@@ -2,36 +2,54 @@ package dev.gatecast.backtest;
 
 import dev.gatecast.forecast.Activation;
 import dev.gatecast.forecast.Governing;
+import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.Recipe;
+import dev.gatecast.forecast.TickNames;
 import dev.gatecast.source.SourcedTick;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Every activation from its time on, as the live topology applied it. */
+/** Every activation from its time on, as the live topology applied it: one whose model does not go with the ticks is none. */
 final class RecordedModels implements Models.Schedule {
     private final Models.Recorded recorded;
-    private final Map<Long, Governing> bySequence = new HashMap<>();
+    private final TickNames names;
+    private final Map<Long, Optional<Governing>> bySequence = new HashMap<>();
 
-    RecordedModels(Models.Recorded recorded) {
+    RecordedModels(Models.Recorded recorded, TickNames names) {
         this.recorded = recorded;
+        this.names = names;
     }
 
     @Override
     public @Nullable Governing at(SourcedTick tick) {
-        var activation = recorded.timeline().at(tick.tick().time());
-        return activation == null ? null : governing(activation);
+        long time = tick.tick().time();
+        var activation = recorded.timeline().at(time);
+        return activation == null
+                ? null
+                : bySequence
+                        .computeIfAbsent(activation.sequence(), sequence -> Optional.ofNullable(governing(time)))
+                        .orElse(null);
     }
 
-    private Governing governing(Activation activation) {
-        return bySequence.computeIfAbsent(
-                activation.sequence(),
-                sequence -> new Governing(recorded.byId().apply(activation.modelId()), sequence));
+    private @Nullable Governing governing(long time) {
+        return Governing.of(recorded.timeline().until(time), this::usable);
+    }
+
+    private @Nullable Model usable(Activation activation) {
+        var model = recorded.byId().apply(activation.modelId());
+        return names.misfit(model).isEmpty() ? model : null;
     }
 
     @Override
     public @Nullable Recipe recipe() {
-        var all = recorded.timeline().all();
-        return all.isEmpty() ? null : governing(all.get(0)).model().recipe();
+        for (var activation : recorded.timeline().all()) {
+            var model = usable(activation);
+            if (model != null) {
+                return model.recipe();
+            }
+        }
+        return null;
     }
 }

@@ -10,6 +10,9 @@ import java.util.List;
  * @param names the targets, the first of a tick's values
  */
 public record Targets(List<String> names) {
+    /** Between the targets in a name for a value of any of them. */
+    public static final String BETWEEN_NAMES = "|";
+
     private static final char BETWEEN = '/';
 
     /** Copies. */
@@ -27,7 +30,12 @@ public record Targets(List<String> names) {
 
     /** A name for a value of any of them. */
     public String together() {
-        return String.join("|", names);
+        return together(names);
+    }
+
+    /** A name for a value of any of some targets. */
+    public static String together(List<String> names) {
+        return String.join(BETWEEN_NAMES, names);
     }
 
     /** Name of an entity's series. */

@@ -31,6 +31,13 @@ public final class ActivationTimeline {
         return null;
     }
 
+    /** All whose effective-from is not after {@code time}, newest first: the first whose model goes with the ticks governs. */
+    public List<Activation> until(long time) {
+        return bySequence.descendingMap().values().stream()
+                .filter(activation -> activation.effectiveFrom() <= time)
+                .toList();
+    }
+
     /** All activations, oldest first. */
     public List<Activation> all() {
         return List.copyOf(bySequence.values());

@@ -79,7 +79,7 @@ final class Kernel {
         try {
             return new Encoder(model.recipe().spec(), fields.seenBy(model).names());
         } catch (IllegalArgumentException e) {
-            throw new UnfitModel("model " + model.id() + ": " + e.getMessage());
+            throw new UnfitModel(model, String.valueOf(e.getMessage()));
         }
     }
 

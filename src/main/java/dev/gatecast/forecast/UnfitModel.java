@@ -4,7 +4,16 @@ package dev.gatecast.forecast;
 public final class UnfitModel extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    UnfitModel(String message) {
-        super(message);
+    private final String why;
+
+    /** @param why without the model's id */
+    UnfitModel(Model model, String why) {
+        super("model " + model.id() + ": " + why);
+        this.why = why;
+    }
+
+    /** What is missing, without the model's id. */
+    String why() {
+        return why;
     }
 }

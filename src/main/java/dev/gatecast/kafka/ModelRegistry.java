@@ -49,17 +49,33 @@ public final class ModelRegistry implements AutoCloseable {
         publish(model.id(), models.encode(model));
     }
 
-    /** A published model, ready to use; empty where it has not been published. */
+    /**
+     * A published model, ready to use; empty where it has not been published.
+     *
+     * @throws KafkaProblem if what was published under this id is no model, or another one
+     */
     public Optional<Model> load(String id) {
-        return model(id).map(blob -> {
-            try {
-                return models.decode(blob);
-            } catch (UndecodableException e) {
-                throw new KafkaProblem(
-                        "Model " + id + " on topic '" + topics.names().models() + "' cannot be read: " + e.getMessage(),
-                        e);
+        return model(id).map(blob -> decoded(id, blob));
+    }
+
+    private Model decoded(String id, byte[] blob) {
+        var which = "Model " + id + " on topic '" + topics.names().models() + "'";
+        try {
+            var model = models.decode(blob);
+            if (!model.id().equals(id)) {
+                throw new KafkaProblem(which + " has the bytes of model " + model.id() + ": something else wrote it");
             }
-        });
+            return model;
+        } catch (UndecodableException e) {
+            throw new KafkaProblem(which + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireUsable(String id) {
+        if (load(id).isEmpty()) {
+            throw new KafkaProblem("Model " + id + " is not on topic '"
+                    + topics.names().models() + "'. Publish it first; see: gatecast models list");
+        }
     }
 
     /**
@@ -120,13 +136,11 @@ public final class ModelRegistry implements AutoCloseable {
      * @param id a published model
      * @param effectiveFrom event time, milliseconds since the epoch; not before that of the newest activation
      * @return the activation as written
+     * @throws KafkaProblem if it is not there or cannot be read, or Kafka fails; nothing is activated then
      */
     public Activation activate(String id, long effectiveFrom) {
         requireId(id);
-        if (model(id).isEmpty()) {
-            throw new KafkaProblem("Model " + id + " is not on topic '"
-                    + topics.names().models() + "'. Publish it first; see: gatecast models list");
-        }
+        requireUsable(id);
         return write(newest -> next(newest, id, effectiveFrom));
     }
 
@@ -140,6 +154,7 @@ public final class ModelRegistry implements AutoCloseable {
             if (newest == null || newest.previous().isEmpty()) {
                 throw new KafkaProblem("There is no earlier model to go back to. See: gatecast models list");
             }
+            requireUsable(newest.previous());
             return next(newest, newest.previous(), Math.max(effectiveFrom, newest.effectiveFrom()));
         });
     }

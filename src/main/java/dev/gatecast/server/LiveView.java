@@ -68,8 +68,9 @@ public interface LiveView {
      * @param model the model's id
      * @param effectiveFrom event time, milliseconds since the epoch
      * @param sequence 1 for the first, one more for each later one
+     * @param refused whether it has no effect, since its model does not go with the ticks
      */
-    record ActivationCard(String model, long effectiveFrom, long sequence) {}
+    record ActivationCard(String model, long effectiveFrom, long sequence, boolean refused) {}
 
     /**
      * What a state store holds of an entity.

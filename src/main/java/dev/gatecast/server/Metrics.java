@@ -101,6 +101,9 @@ final class Metrics implements AutoCloseable {
         Gauge.builder("gatecast.clients", hub, EventHub::size)
                 .description("event feeds open")
                 .register(registry);
+        Gauge.builder("gatecast.models.refused", status, Status::refused)
+                .description("activations without effect, since their models do not go with the ticks")
+                .register(registry);
         Gauge.builder("gatecast.ready", status, s -> s.isReady() ? 1 : 0)
                 .description("1 when running, restored and a model is active")
                 .register(registry);

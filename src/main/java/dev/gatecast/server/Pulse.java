@@ -84,10 +84,11 @@ final class Pulse implements AutoCloseable {
     }
 
     static ObjectNode activation(LiveView.ActivationCard card) {
-        return Json.object()
+        var node = Json.object()
                 .put("model", card.model())
                 .put("effectiveFrom", card.effectiveFrom())
                 .put("sequence", card.sequence());
+        return card.refused() ? node.put("refused", true) : node;
     }
 
     private ArrayNode news() {

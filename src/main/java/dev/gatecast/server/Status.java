@@ -39,11 +39,18 @@ final class Status {
         return rate;
     }
 
-    /** The newest activation whose time has come. */
+    /** How many activations have no effect. */
+    long refused() {
+        return view.activations().stream()
+                .filter(LiveView.ActivationCard::refused)
+                .count();
+    }
+
+    /** The newest activation whose time has come, of those that have an effect. */
     Optional<LiveView.ActivationCard> inUse() {
         long now = board.streamTime();
         return view.activations().stream()
-                .filter(card -> card.effectiveFrom() <= now)
+                .filter(card -> card.effectiveFrom() <= now && !card.refused())
                 .max(Comparator.comparingLong(LiveView.ActivationCard::sequence));
     }
 

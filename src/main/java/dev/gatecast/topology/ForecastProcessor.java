@@ -114,7 +114,7 @@ final class ForecastProcessor
             parts.metrics().activation();
             parts.onlookers().listener().activated(activation);
             LOG.info(
-                    "Task {}: model {} is used from event time {} on (activation {})",
+                    "Task {}: model {} from event time {} on (activation {})",
                     context.taskId(),
                     activation.modelId(),
                     activation.effectiveFrom(),

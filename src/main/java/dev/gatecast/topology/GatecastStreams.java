@@ -196,6 +196,11 @@ public final class GatecastStreams implements AutoCloseable {
         return parts.onlookers().tasks().activations();
     }
 
+    /** Whether an activation is refused, since its model does not go with the ticks: the one before it stays in use. */
+    public boolean refused(Activation activation) {
+        return parts.library().refused(activation);
+    }
+
     /** What has been counted. */
     public TopologyMetrics metrics() {
         return parts.metrics();

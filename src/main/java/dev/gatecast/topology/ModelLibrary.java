@@ -5,10 +5,12 @@ import dev.gatecast.codec.UndecodableException;
 import dev.gatecast.forecast.Activation;
 import dev.gatecast.forecast.Lineage;
 import dev.gatecast.forecast.Model;
+import dev.gatecast.forecast.TickNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,19 +29,23 @@ final class ModelLibrary {
     private final Codec<Model> codec;
     private final String topic;
     private final Duration wait;
+    private final TickNames names;
     private final Map<String, Model> decoded = new ConcurrentHashMap<>();
     private final Map<String, Lineage> lineages = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Activation> active = new AtomicReference<>();
+    private final Set<Long> refused = ConcurrentHashMap.newKeySet(); // sequences
 
     /**
      * @param codec reads blobs
      * @param topic where they come from, for messages
      * @param wait how long a missing one is waited for
+     * @param names of the ticks' values, which a model has to go with
      */
-    ModelLibrary(Codec<Model> codec, String topic, Duration wait) {
+    ModelLibrary(Codec<Model> codec, String topic, Duration wait, TickNames names) {
         this.codec = codec;
         this.topic = topic;
         this.wait = wait;
+        this.names = names;
     }
 
     /**
@@ -119,9 +125,31 @@ final class ModelLibrary {
         return Optional.ofNullable(decoded.get(id));
     }
 
-    /** Notes that an activation is in use and its model at hand. */
-    void use(Activation activation) {
+    /**
+     * Notes that an activation is in use, where its model goes with the ticks, or else that it is refused.
+     *
+     * @return the model, or null where it is refused
+     */
+    @Nullable Model taken(Activation activation, Model model) {
+        var misfit = names.misfit(model);
+        if (misfit.isPresent()) {
+            if (refused.add(activation.sequence())) {
+                LOG.warn(
+                        "Model {} of activation {} is refused: {}. The model before it stays in use; train one on these"
+                                + " ticks, or change ticks.fields and ticks.targets",
+                        model.id(),
+                        activation.sequence(),
+                        misfit.get());
+            }
+            return null;
+        }
         active.accumulateAndGet(activation, (old, now) -> old == null || now.sequence() > old.sequence() ? now : old);
+        return model;
+    }
+
+    /** Whether an activation was refused, since its model does not go with the ticks; from any thread. */
+    boolean refused(Activation activation) {
+        return refused.contains(activation.sequence());
     }
 
     /** The newest activation that a task of this process uses. */

@@ -69,10 +69,9 @@ final class TaskTimeline {
         if (activation == null) {
             return null;
         }
-        if (governing == null || !activation.equals(used)) {
-            governing = new Governing(library.require(activation, blobs), activation.sequence());
+        if (!activation.equals(used)) {
+            governing = Governing.of(until(time), one -> library.taken(one, library.require(one, blobs)));
             used = activation;
-            library.use(activation);
         }
         return governing;
     }
@@ -82,11 +81,8 @@ final class TaskTimeline {
      * fails the first tick that it governs, so that a rollback behind it can still save the day.
      */
     void announce(long time) {
-        var activation = activation(time);
         try {
-            if (activation != null && library.find(activation, blobs) != null) {
-                library.use(activation);
-            }
+            here(time);
         } catch (UnusableModelException e) {
             LOG.warn("{}", e.getMessage());
         }
@@ -94,9 +90,28 @@ final class TaskTimeline {
 
     /** What governs a tick of this time, where it is at hand; from any thread. */
     @Nullable Governing peek(long time) {
-        var activation = activation(time);
-        var model = activation == null ? null : library.find(activation, blobs);
-        return activation == null || model == null ? null : new Governing(model, activation.sequence());
+        return here(time);
+    }
+
+    /** Nothing where the newest model has not arrived, or neither has one that would be used in its place. */
+    private @Nullable Governing here(long time) {
+        var all = until(time);
+        for (int i = 0; i < all.size(); i++) {
+            var model = library.find(all.get(i), blobs);
+            if (model == null) {
+                return null;
+            }
+            if (library.taken(all.get(i), model) != null) {
+                return new Governing(model, all.get(0).sequence());
+            }
+        }
+        return null;
+    }
+
+    private List<Activation> until(long time) {
+        synchronized (timeline) {
+            return timeline.until(time);
+        }
     }
 
     private @Nullable Activation activation(long time) {

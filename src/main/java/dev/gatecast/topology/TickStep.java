@@ -8,9 +8,7 @@ import dev.gatecast.forecast.EntityState;
 import dev.gatecast.forecast.Forecaster;
 import dev.gatecast.forecast.ForecasterSettings;
 import dev.gatecast.forecast.Governing;
-import dev.gatecast.forecast.Outcome;
 import dev.gatecast.forecast.TickFields;
-import dev.gatecast.forecast.UnfitModel;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with a tick once its entity's state is at hand. One per task; a measurement may put another in place. */
@@ -58,21 +56,12 @@ interface TickStep {
 
             @Override
             public void advance(EntityState state, Tick tick, @Nullable Governing governing, Result result) {
-                var outcome = outcome(state, tick, governing);
+                var outcome = forecaster.advance(state, tick, governing);
                 result.rejection = outcome.rejection();
                 result.reason = outcome.reason();
                 result.taken = outcome.tick();
                 result.forecast = outcome.forecast();
                 result.alert = outcome.alert();
-            }
-
-            private Outcome outcome(EntityState state, Tick tick, @Nullable Governing governing) {
-                try {
-                    return forecaster.advance(state, tick, governing);
-                } catch (UnfitModel e) {
-                    throw new UnusableModelException(
-                            e.getMessage() + ". Name it in ticks.fields, or activate another model", e);
-                }
             }
         };
     }

@@ -2,6 +2,7 @@ package dev.gatecast.topology;
 
 import dev.gatecast.forecast.Bars;
 import dev.gatecast.forecast.TickFields;
+import dev.gatecast.forecast.TickNames;
 import java.util.ArrayList;
 import java.util.function.Supplier;
 
@@ -31,7 +32,8 @@ record TopologyParts(
                 new ModelLibrary(
                         formats.models(),
                         settings.topics().models(),
-                        settings.tuning().modelWait()),
+                        settings.tuning().modelWait(),
+                        new TickNames(formats.ticks().format().series().names(), fields)),
                 new Onlookers(
                         new TopologyMetrics(),
                         listener,

@@ -3,6 +3,8 @@ package dev.gatecast.trainer;
 import dev.gatecast.codec.ModelCodec;
 import dev.gatecast.forecast.Lineage;
 import dev.gatecast.forecast.Model;
+import dev.gatecast.forecast.TickFields;
+import dev.gatecast.forecast.TickNames;
 import dev.gatecast.kafka.KafkaProblem;
 import dev.gatecast.source.History;
 import java.time.Instant;
@@ -55,7 +57,7 @@ public final class Trainer {
      * Trains a challenger on all but the latest part of a history, and judges it on what training has not seen.
      *
      * @param champion the model in use, if any: training starts from it where the shapes are equal, and it is judged
-     *     beside the challenger
+     *     beside the challenger; left out where it does not go with the history's fields
      * @param origin name to text: where the history comes from, for the model's lineage
      * @param room is asked, before any weight is trained, whether a model of at most so many bytes can be used; throws
      *     where it cannot
@@ -64,6 +66,7 @@ public final class Trainer {
      */
     public Challenge challenge(
             History history, Optional<Model> champion, Map<String, String> origin, LongConsumer room) {
+        var rival = champion.filter(model -> goesWith(history, model));
         var data = TrainingData.of(history, settings.target(), settings.holdOut());
         var told = Periods.told(settings, data);
         if (data.guesses() && !told.target().equals(settings.target())) {
@@ -71,16 +74,24 @@ public final class Trainer {
         }
         room.accept(RecipeTraining.mostBytes(told, data));
         var trained = new RecipeTraining(told, clock, listener, bytes -> fits(room, bytes))
-                .train(data, champion.map(Model::recipe));
-        var entries = lineage(data, champion, trained.figures(), origin);
+                .train(data, rival.map(Model::recipe));
+        var entries = lineage(data, rival, trained.figures(), origin);
         entries.put(
                 "seasons",
                 told.target().seasons().shorter() + ","
                         + told.target().seasons().longer());
+        TickNames.text(history.fields().targets()).ifPresent(names -> entries.put(Lineage.TARGETS, names));
         var unjudged = codec.name(trained.recipe(), new Lineage(entries));
-        var gate = new Gate(unjudged, champion.orElse(null), settings.holdOut()).judge(data);
+        var gate = new Gate(unjudged, rival.orElse(null), settings.holdOut()).judge(data);
         record(gate, entries);
         return new Challenge(codec.name(trained.recipe(), new Lineage(entries)), gate);
+    }
+
+    private static boolean goesWith(History history, Model champion) {
+        var fields = history.fields();
+        var misfit = new TickNames(fields.targets(), new TickFields(fields.others())).misfit(champion);
+        misfit.ifPresent(why -> LOG.warn("the champion {} is left out: {}", champion.id(), why));
+        return misfit.isEmpty();
     }
 
     private static boolean fits(LongConsumer room, long bytes) {

@@ -92,6 +92,37 @@ class ModelsIT {
         refused("not a time", gatecast("models", "rollback", "--from", "soon"));
     }
 
+    @Test
+    void aCorruptModelOrOneOfOtherTicksIsNotActivated() {
+        gatecast("topics", "create");
+        var config = GatecastConfig.of(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        var corrupt = "ab".repeat(32);
+        var wrong = "cd".repeat(32);
+        var entries = new TreeMap<>(Map.of(Lineage.TARGETS, "heat"));
+        var ofHeat = new ModelCodec().name(Models.random(7).recipe(), new Lineage(entries));
+        try (var registry = Cluster.of(config).registry()) {
+            registry.publish(corrupt, new byte[] {1, 2, 3});
+            registry.publish(wrong, new ModelCodec().encode(ofHeat));
+            registry.publish(ofHeat);
+            int before = registry.history().size();
+            refused("cannot be read", gatecast("models", "activate", corrupt));
+            refused("bytes of model " + ofHeat.id(), gatecast("models", "activate", wrong));
+            refused(
+                    "was trained to forecast [heat], the ticks have [load]",
+                    gatecast("models", "activate", ofHeat.id(), "--set", "ticks.fields=load"));
+            assertEquals(before, registry.history().size());
+        }
+    }
+
+    @Test
+    void theFormOfAnIdIsLookedAtBeforeAnybodyIsAsked() {
+        for (var command : List.of("show", "activate")) {
+            refused("64 hexadecimal digits", Run.of("models", command, "zz", "--set", "bootstrap.servers=127.0.0.1:1"));
+        }
+        refused("no file zz", Run.of("models", "export", "zz", "--to", "onnx", "--out", "x"));
+        refused("64 hexadecimal digits", Run.of("backtest", "--models", "pinned:zz"));
+    }
+
     private static void refused(String why, Run run) {
         assertEquals(2, run.exit());
         assertEquals(1, run.err().lines().count(), run::err);

@@ -106,4 +106,19 @@ class PastAloneTest extends WaveBacktest {
         rows("out", "forecasts.csv")
                 .forEach(row -> assertEquals(row[1].compareTo(time(150)) < 0 ? MODEL.id() : other.id(), row[10]));
     }
+
+    @Test
+    void aRecordedModelOfOtherTicksIsRefusedAsItIsLive() throws IOException {
+        var other = dev.gatecast.support.Models.withContext(2, dev.gatecast.support.Models.fields("wind"));
+        var timeline = new ActivationTimeline(List.of(
+                new Activation(other.id(), START + 20 * HOUR, 1, ""),
+                new Activation(MODEL.id(), START + 50 * HOUR, 2, other.id()),
+                new Activation(other.id(), START + 150 * HOUR, 3, MODEL.id())));
+        var byId = Map.of(MODEL.id(), MODEL, other.id(), other);
+        var report = run(
+                settings(null, "out", false),
+                wide("w.csv", waves(1)),
+                new Models.Recorded(timeline, id -> byId.getOrDefault(id, MODEL)));
+        assertEquals(Map.of(MODEL.id(), 570L), report.models());
+    }
 }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatecast.broker.LocalBroker;
 import dev.gatecast.codec.ActivationCodec;
+import dev.gatecast.codec.ModelCodec;
 import dev.gatecast.codec.UndecodableException;
 import dev.gatecast.forecast.Activation;
+import dev.gatecast.forecast.Model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +24,10 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ModelRegistryIT {
-    private static final String A = "a".repeat(64);
-    private static final String B = "b".repeat(64);
+    private static final Model FIRST = Publishing.model(1);
+    private static final Model SECOND = Publishing.model(2);
+    private static final String A = FIRST.id();
+    private static final String B = SECOND.id();
 
     @SuppressWarnings("NullAway.Init")
     private static LocalBroker broker;
@@ -41,14 +45,13 @@ class ModelRegistryIT {
     @Test
     void publishesActivatesAndRollsBack() {
         try (var registry = registry("life-", 3)) {
-            var blob = randomBytes(400_000);
-            registry.publish(A, blob);
-            registry.publish(A, blob);
-            registry.publish(B, randomBytes(10));
+            registry.publish(FIRST);
+            registry.publish(FIRST);
+            registry.publish(SECOND);
             assertEquals(
                     List.of(A, B),
                     registry.models().stream().map(ModelEntry::id).toList());
-            assertArrayEquals(blob, registry.model(A).orElseThrow());
+            assertArrayEquals(new ModelCodec().encode(FIRST), registry.model(A).orElseThrow());
             assertTrue(registry.current().isEmpty());
 
             var first = registry.activate(A, 1_000);
@@ -66,7 +69,7 @@ class ModelRegistryIT {
     void writesOneCopyPerPartitionAtTheTimeItTakesEffect() {
         try (var registry = registry("copies-", 4);
                 var admin = new TopicAdmin(clients(), new Topics(TopicNames.DEFAULT.prefixed("copies-")))) {
-            registry.publish(A, randomBytes(10));
+            registry.publish(FIRST);
             long farAhead = 4_000_000_000_000L;
             var activation = registry.activate(A, farAhead);
             for (int i = 0; i < 4; i++) {
@@ -97,11 +100,24 @@ class ModelRegistryIT {
             assertSays("is not on topic", assertThrows(KafkaProblem.class, () -> registry.activate(A, 5)));
             assertSays("64 hexadecimal digits", assertThrows(KafkaProblem.class, () -> registry.activate("x", 5)));
             assertSays("no earlier model", assertThrows(KafkaProblem.class, () -> registry.rollback(5)));
-            registry.publish(A, randomBytes(10));
+            registry.publish(FIRST);
             registry.activate(A, 5);
             assertSays("cannot take effect before", assertThrows(KafkaProblem.class, () -> registry.activate(A, 4)));
             assertSays("no earlier model", assertThrows(KafkaProblem.class, () -> registry.rollback(5)));
             assertEquals(1, registry.history().size());
+        }
+    }
+
+    @Test
+    void activatesNoBytesThatAreNoModel() {
+        try (var registry = registry("corrupt-", 1)) {
+            var corrupt = "a".repeat(64);
+            registry.publish(corrupt, randomBytes(400_000));
+            assertSays("cannot be read", assertThrows(KafkaProblem.class, () -> registry.activate(corrupt, 5)));
+            var other = "b".repeat(64);
+            registry.publish(other, new ModelCodec().encode(FIRST));
+            assertSays("bytes of model " + A, assertThrows(KafkaProblem.class, () -> registry.activate(other, 5)));
+            assertEquals(List.of(), registry.history());
         }
     }
 

@@ -20,7 +20,7 @@ final class FakeView implements LiveView {
     /** Publishes a model and its activation. */
     void activate(String model, long effectiveFrom, Map<String, String> lineage) {
         models.add(new ModelCard(model, lineage));
-        activations.add(new ActivationCard(model, effectiveFrom, activations.size() + 1L));
+        activations.add(new ActivationCard(model, effectiveFrom, activations.size() + 1L, false));
     }
 
     @Override

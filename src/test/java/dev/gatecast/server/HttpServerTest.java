@@ -204,6 +204,18 @@ class HttpServerTest {
     }
 
     @Test
+    void anActivationThatIsRefusedIsNotInUse() throws Exception {
+        view.activate("1".repeat(64), 0, Map.of());
+        view.activations.add(new LiveView.ActivationCard("2".repeat(64), Samples.HOUR, 2, true));
+        play("BOS", 50);
+        var models = json(get("/api/v1/models"));
+        assertEquals(1, models.get("inUse").get("sequence").asInt());
+        assertFalse(models.get("activations").get(0).has("refused"));
+        assertTrue(models.get("activations").get(1).get("refused").asBoolean());
+        assertTrue(get("/metrics").body().contains("gatecast_models_refused 1.0"));
+    }
+
+    @Test
     void readyNamesWhatIsMissing() throws Exception {
         assertEquals(200, get("/health/ready").statusCode());
         view.readiness = new LiveView.Readiness(false, false, false, false, "REBALANCING");

@@ -13,6 +13,7 @@ import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.Transform;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.source.History;
+import dev.gatecast.support.Models;
 import dev.gatecast.trainer.TrainerSettings.Descent;
 import dev.gatecast.trainer.TrainerSettings.Run;
 import dev.gatecast.trainer.TrainerSettings.Sizes;
@@ -278,5 +279,13 @@ class TrainerTest {
                 "an entity needs at least 28 rows to train on, beside those held out, to forecast 4 steps from 24"
                         + " values; the longest has 22",
                 e.getMessage());
+    }
+
+    @Test
+    void aChampionOfOtherFieldsIsLeftOut() {
+        var settings = Small.iterations(10);
+        var alone = train(settings, Optional.empty());
+        var stranger = train(settings, Optional.of(Models.withContext(1, Models.fields("wind"))));
+        assertArrayEquals(bytes(alone), bytes(stranger));
     }
 }
