@@ -120,7 +120,8 @@ final class ConfigKeys {
                 .text(
                         "ticks.category",
                         "",
-                        "Field with the entity's category, any short text; empty for none. JSON and CSV.")
+                        "Field with the entity's category, any short text; empty for none. Models learn what the entities"
+                                + " of a category have in common. JSON and CSV.")
                 .list(
                         "ticks.csv.columns",
                         "",

@@ -98,7 +98,7 @@ final class CsvArguments {
     @Option(
             names = "--category",
             paramLabel = "COLUMN",
-            description = "Column with the entity's category. Default: none.")
+            description = "Column with the entity's category, of which models learn. Default: none.")
     private @Nullable String category;
 
     @Option(

@@ -1,5 +1,6 @@
 package dev.gatecast.codec;
 
+import dev.gatecast.feature.Categories;
 import dev.gatecast.feature.Context;
 import dev.gatecast.feature.Covariate;
 import dev.gatecast.feature.Days;
@@ -21,8 +22,12 @@ import org.apache.avro.io.EncoderFactory;
  * are the Avro encoding of the record in {@code schemas} that has its name.
  */
 final class ContextAvro {
+    private static final String CATEGORIES = "categories";
     private static final String DAYS = "days";
     private static final String FIELDS = "fields";
+
+    /** Names of the parts that there may be. */
+    static final List<String> NAMES = List.of(CATEGORIES, DAYS, FIELDS);
 
     private ContextAvro() {}
 
@@ -35,6 +40,9 @@ final class ContextAvro {
         if (!context.past().isEmpty()) {
             parts.put(FIELDS, bytes(out -> write(context.past(), out)));
         }
+        if (!context.categories().equals(Categories.NONE)) {
+            parts.put(CATEGORIES, bytes(out -> write(context.categories(), out)));
+        }
         return parts;
     }
 
@@ -42,11 +50,13 @@ final class ContextAvro {
     static Context read(SortedMap<String, byte[]> parts) throws IOException, UndecodableException {
         var days = Days.NONE;
         var past = List.<Covariate>of();
+        var categories = Categories.NONE;
         for (var part : parts.entrySet()) {
             var in = DecoderFactory.get().binaryDecoder(part.getValue(), null);
             switch (part.getKey()) {
                 case DAYS -> days = DaysAvro.read(in);
                 case FIELDS -> past = covariates(in);
+                case CATEGORIES -> categories = categories(in);
                 default ->
                     throw new UndecodableException(
                             "a model of parts that this Gatecast knows was expected, not one with "
@@ -56,7 +66,28 @@ final class ContextAvro {
                 throw new UndecodableException("bytes left after the end of a model's " + part.getKey());
             }
         }
-        return new Context(days, past);
+        return new Context(days, past, categories);
+    }
+
+    private static void write(Categories categories, BinaryEncoder out) throws IOException {
+        out.writeArrayStart();
+        out.setItemCount(categories.names().size());
+        for (var name : categories.names()) {
+            out.startItem();
+            out.writeString(name);
+        }
+        out.writeArrayEnd();
+        out.writeInt(categories.width());
+    }
+
+    private static Categories categories(BinaryDecoder in) throws IOException {
+        var names = new ArrayList<String>();
+        for (var block = in.readArrayStart(); block != 0; block = in.arrayNext()) {
+            for (var i = 0L; i < block; i++) {
+                names.add(in.readString());
+            }
+        }
+        return new Categories(names, in.readInt());
     }
 
     private static void write(List<Covariate> past, BinaryEncoder out) throws IOException {

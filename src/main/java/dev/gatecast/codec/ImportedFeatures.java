@@ -1,21 +1,26 @@
 package dev.gatecast.codec;
 
+import dev.gatecast.feature.Context;
 import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.Input;
 import dev.gatecast.feature.InputChoice;
 import dev.gatecast.feature.InputChoice.Scale;
 import dev.gatecast.feature.Transform;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The features that a recipe's text describes, and the text that describes features. */
 final class ImportedFeatures {
     private static final String STANDARD = "standard";
     private static final String CALENDAR = "standard-calendar";
+    private static final String CONTEXT = "context.";
     private static final int RING = 336;
 
     private ImportedFeatures() {}
@@ -66,13 +71,35 @@ final class ImportedFeatures {
             }
         } else {
             text.put("inputs", spec.calendar() ? CALENDAR : STANDARD);
+            ContextAvro.parts(spec.context())
+                    .forEach((name, part) ->
+                            text.put(CONTEXT + name, HexFormat.of().formatHex(part)));
+        }
+    }
+
+    /** What a model from here sees beside its target: the parts of its bytes, as hexadecimal digits. */
+    private static Context context(RecipeText text) throws UndecodableException {
+        var parts = new TreeMap<String, byte[]>();
+        for (var name : ContextAvro.NAMES) {
+            if (text.has(CONTEXT + name)) {
+                try {
+                    parts.put(name, HexFormat.of().parseHex(text.text(CONTEXT + name, "")));
+                } catch (IllegalArgumentException e) {
+                    throw text.wrong(CONTEXT + name, "what an export wrote, hexadecimal digits,", e);
+                }
+            }
+        }
+        try {
+            return ContextAvro.read(parts);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UndecodableException("recipe: " + CONTEXT + "*: " + e.getMessage(), e);
         }
     }
 
     private static InputChoice choice(RecipeText text) throws UndecodableException {
         var names = text.required("inputs", "what the model sees at each step, such as value, lag-24, day-sine-1");
         if (names.equals(STANDARD) || names.equals(CALENDAR)) {
-            return new InputChoice.Standard(names.equals(CALENDAR));
+            return new InputChoice.Standard(names.equals(CALENDAR), context(text));
         }
         var fixed = text.required("scaling.by", "fixed or recent").equals("fixed");
         text.choice("scaling.by", "", "fixed", "recent");

@@ -1,5 +1,6 @@
 package dev.gatecast.codec;
 
+import dev.gatecast.feature.Categories;
 import dev.gatecast.model.Architecture;
 import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
@@ -48,8 +49,9 @@ final class ImportedNetwork {
      *
      * @param inputs values of each step
      * @param head what the head's shape is to be; its units are found in the file
+     * @param categories that a model from here tells apart
      */
-    Network network(int inputs, Architecture.Head head) throws UndecodableException {
+    Network network(int inputs, Architecture.Head head, Categories categories) throws UndecodableException {
         var cell = cell();
         var first = need(prefix + (cell == CellKind.GRU_CLASSIC ? "U_r_l0" : "weight_hh_l0"));
         var hidden = first.shape().get(first.shape().size() - 1);
@@ -62,7 +64,7 @@ final class ImportedNetwork {
                     hidden,
                     layers,
                     new Architecture.Head(head.profile(), head.extras(), units, head.horizons(), head.output()),
-                    own() ? options() : Architecture.Options.NONE);
+                    own() ? options(categories) : Architecture.Options.NONE);
             var matrices = new TreeMap<String, FMatrixRMaj>();
             for (var entry : sizes.tensors().entrySet()) {
                 matrices.put(entry.getKey(), matrix(entry.getKey(), entry.getValue(), sizes));
@@ -121,12 +123,13 @@ final class ImportedNetwork {
         return layers;
     }
 
-    private Architecture.Options options() throws UndecodableException {
+    private Architecture.Options options(Categories categories) throws UndecodableException {
         return new Architecture.Options(
                 text.choice("start.learned", "false", "true", "false").equals("true"),
                 text.whole("elapsed", Architecture.Options.NO_DECAY),
                 Attention.of(text.text("attention", "none")),
-                text.whole("memory", 0));
+                text.whole("memory", 0),
+                new Architecture.Categories(categories.rows(), categories.width()));
     }
 
     private int units() throws UndecodableException {

@@ -26,6 +26,7 @@ import org.apache.avro.io.BinaryEncoder;
  */
 public final class ModelCodec implements Codec<Model> {
     private static final int RECIPE = 4096; // bytes, features and sizes
+    private static final int CATEGORY = 4 * TraitFields.LONGEST; // bytes, the longest name
     private static final int TENSOR = 32; // bytes, lengths and shape
 
     static final SingleObject OBJECT = new SingleObject(AvroModel.getClassSchema());
@@ -49,7 +50,8 @@ public final class ModelCodec implements Codec<Model> {
                     + entry.getKey().length()
                     + (long) Float.BYTES * entry.getValue().size();
         }
-        return RECIPE + 8L * levels * (1 + architecture.head().horizons()) + networks * tensors;
+        long names = (long) CATEGORY * architecture.options().categories().rows();
+        return RECIPE + names + 8L * levels * (1 + architecture.head().horizons()) + networks * tensors;
     }
 
     @Override

@@ -99,7 +99,7 @@ public final class ModelImport {
         for (var n = 0; n < several; n++) {
             var parts = new ImportedNetwork(foreign.tensors(), text, several == 1 ? "" : "network" + n + ".");
             var head = head(parts, spec.windows().profile(), spec.extras(), levels.length, text);
-            var network = parts.network(spec.inputs(), head);
+            var network = parts.network(spec.inputs(), head, spec.context().categories());
             used.addAll(parts.used());
             networks.add(network);
             sequences += parts.own() ? 0 : check.check(network, order(head, text));

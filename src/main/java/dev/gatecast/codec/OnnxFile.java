@@ -58,7 +58,8 @@ public final class OnnxFile {
         var sizes = networks.get(0).architecture();
         if (!sizes.options().equals(Architecture.Options.NONE)) {
             throw new IllegalArgumentException(
-                    "ONNX: expected a network without learned start, decay and attention, actual " + sizes.options());
+                    "ONNX: expected a network without learned start, decay, attention and categories, actual "
+                            + sizes.options());
         }
         var vectors = sizes.cell().states();
         var states = networks.size() * sizes.layers() * vectors;

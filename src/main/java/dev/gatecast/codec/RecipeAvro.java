@@ -1,5 +1,6 @@
 package dev.gatecast.codec;
 
+import dev.gatecast.feature.Categories;
 import dev.gatecast.feature.Context;
 import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.FeatureSpec.Seasons;
@@ -68,7 +69,7 @@ final class RecipeAvro {
 
     static Recipe read(BinaryDecoder in, Context context) throws IOException, UndecodableException {
         var spec = spec(in, context);
-        var architecture = architecture(in);
+        var architecture = architecture(in, context.categories());
         var levels = FloatsAvro.read(in);
         var warmUp = in.readInt();
         var correction = new Correction(in.readLong(), FloatsAvro.read(in), in.readDouble());
@@ -147,7 +148,8 @@ final class RecipeAvro {
         out.writeInt(options.memory());
     }
 
-    private static Architecture architecture(BinaryDecoder in) throws IOException, UndecodableException {
+    private static Architecture architecture(BinaryDecoder in, Categories categories)
+            throws IOException, UndecodableException {
         return new Architecture(
                 constant("cell", CellKind.values(), in.readString()),
                 in.readInt(),
@@ -159,7 +161,8 @@ final class RecipeAvro {
                         in.readBoolean(),
                         in.readInt(),
                         constant("attention", Attention.values(), in.readString()),
-                        in.readInt()));
+                        in.readInt(),
+                        new Architecture.Categories(categories.rows(), categories.width())));
     }
 
     private static <E extends Enum<E>> E constant(String what, E[] constants, String name) throws UndecodableException {

@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param days what the calendar is of
  * @param past other fields of the tick, each name once
+ * @param categories of entities that it tells apart
  */
-public record Context(Days days, List<Covariate> past) {
+public record Context(Days days, List<Covariate> past, Categories categories) {
     /** Nothing. */
     public static final Context NONE = new Context(Days.NONE, List.of());
 
@@ -26,9 +27,14 @@ public record Context(Days days, List<Covariate> past) {
         }
     }
 
+    /** Without categories. */
+    public Context(Days days, List<Covariate> past) {
+        this(days, past, Categories.NONE);
+    }
+
     /** Inputs that it adds. */
     int inputs() {
-        return days.inputs() + Covariate.INPUTS * past.size();
+        return days.inputs() + Covariate.INPUTS * past.size() + categories.width();
     }
 
     /** Name of the input that says where a field stands. */
@@ -44,6 +50,7 @@ public record Context(Days days, List<Covariate> past) {
             names.add("field " + covariate.name() + " step");
             names.add("field " + covariate.name() + " missing");
         }
+        names.addAll(categories.inputNames());
         return names;
     }
 }

@@ -5,6 +5,7 @@ public final class Encoded {
     final float[] inputs; // (inputs)
     final float[] extras; // (extras)
     final float[] profile; // (profile)
+    int category;
     double level;
     double spread = 1;
 
@@ -13,6 +14,11 @@ public final class Encoded {
         inputs = new float[spec.inputs()];
         extras = new float[spec.extras()];
         profile = new float[spec.windows().profile()];
+    }
+
+    /** Row of the entity's category among those that the model tells apart: {@link Categories}. */
+    public int category() {
+        return category;
     }
 
     /** The cell's inputs, (inputs). */

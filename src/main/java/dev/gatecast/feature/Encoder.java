@@ -2,6 +2,7 @@ package dev.gatecast.feature;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *         calendar of the next step, the other fields ({@link FieldInputs})
  * </pre>
  *
+ * <p>Last come the learned numbers of the entity's category, which only the networks know: here they are
+ * {@link Encoded#category}, and the network writes them into their places.
+ *
  * <p>Every sum runs over the ring afresh: a few hundred additions, no drift, and a state read back from its bytes gives
  * the same numbers as one that never left memory. An input is 0 until its window is complete, in training as live.
  *
@@ -32,6 +36,7 @@ public final class Encoder {
     private final InputChoice.Scale.@Nullable Fixed fixed;
     private final @Nullable ListedInputs listed;
     private final @Nullable FieldInputs fields;
+    private final Map<String, Integer> categories;
     private final int firstField;
     private final int elapsed; // among the columns' fields, or -1
 
@@ -53,7 +58,10 @@ public final class Encoder {
         listed = choice == null ? null : new ListedInputs(choice, spec.cadence());
         elapsed = names.indexOf(Elapsed.NAME);
         var context = spec.context();
-        firstField = spec.extras() - Covariate.INPUTS * context.past().size();
+        categories = context.categories().byName();
+        firstField = spec.extras()
+                - context.categories().width()
+                - Covariate.INPUTS * context.past().size();
         fields = context.past().isEmpty()
                 ? null
                 : new FieldInputs(context, names, spec.windows().level());
@@ -132,7 +140,15 @@ public final class Encoder {
         if (fields != null) {
             fields.encode(columns, end, seen, out.extras, firstField);
         }
+        out.category = category(columns);
         System.arraycopy(out.extras, 0, out.inputs, FeatureSpec.RELATIVE_INPUTS, out.extras.length);
+    }
+
+    /** Row of an entity's category among those that the model tells apart: {@link Categories}. */
+    public int category(Columns columns) {
+        return categories.isEmpty()
+                ? Categories.OTHER
+                : categories.getOrDefault(columns.traits().category(), Categories.OTHER);
     }
 
     /**

@@ -96,6 +96,7 @@ public final class Explainer {
         for (int i = 1; i <= ring.size(); i++) {
             int back = ring.size() - i;
             encoder.encodeAt(ring, back, i, times[i - 1], encoded);
+            network.embed(encoded.category(), encoded.inputs(), encoded.extras());
             if (back < steps) {
                 System.arraycopy(encoded.inputs(), 0, x, (steps - 1 - back) * spec.inputs(), spec.inputs());
             }

@@ -151,6 +151,7 @@ final class Kernel {
         Arrays.fill(probabilities, 0f);
         for (int n = 0; n < networks.size(); n++) {
             System.arraycopy(state, n * netHidden.length, netHidden, 0, netHidden.length);
+            networks.get(n).embed(encoded.category(), encoded.inputs(), encoded.extras());
             networks.get(n).head(netHidden, encoded.profile(), encoded.extras(), netNumbers, scratches.get(n));
             fan.quantiles(netNumbers, netOut);
             if (directed != null) {
@@ -285,6 +286,7 @@ final class Kernel {
     private void stepAll() {
         for (int n = 0; n < networks.size(); n++) {
             System.arraycopy(hidden, n * netHidden.length, netHidden, 0, netHidden.length);
+            networks.get(n).embed(encoded.category(), encoded.inputs(), encoded.extras());
             networks.get(n).step(encoded.inputs(), netHidden, scratches.get(n));
             System.arraycopy(netHidden, 0, hidden, n * netHidden.length, netHidden.length);
         }

@@ -29,6 +29,12 @@ public record Recipe(FeatureSpec spec, List<Network> networks, float[] levels, i
             expect("inputs", spec.inputs(), sizes.inputs());
             expect("profile", spec.windows().profile(), sizes.head().profile());
             expect("calendar inputs of the head", spec.extras(), sizes.head().extras());
+            var categories = spec.context().categories();
+            expect("categories", categories.rows(), sizes.options().categories().rows());
+            expect(
+                    "numbers of a category",
+                    categories.width(),
+                    sizes.options().categories().width());
             if (!sizes.head().output().gives(levels.length)) {
                 throw new IllegalArgumentException("recipe: expected a head that gives " + levels.length
                         + " quantiles, got " + sizes.head().output().text());

@@ -30,6 +30,7 @@ public record Architecture(CellKind cell, int inputs, int hidden, int layers, He
         check("hidden", hidden, 1, MOST);
         check("layers", layers, 1, MOST_LAYERS);
         check("elapsed", options.elapsed, Options.NO_DECAY, inputs - 1);
+        check("numbers of a category", options.categories.width, 0, Math.min(inputs, head.extras));
     }
 
     /** Without options. */
@@ -45,13 +46,20 @@ public record Architecture(CellKind cell, int inputs, int hidden, int layers, He
      *     decays: {@code h ← exp(-max(0, w Δt + b)) h}; {@link #NO_DECAY} for none
      * @param attention how the head looks back
      * @param memory hidden states that it looks back at, the newest included: 1 to 1024 with attention, else 0
+     * @param categories learned numbers of categories, the last of the inputs and of the head's extras:
+     *     {@link Network#embed}
      */
-    public record Options(boolean learnedStart, int elapsed, Attention attention, int memory) {
+    public record Options(boolean learnedStart, int elapsed, Attention attention, int memory, Categories categories) {
         /** No input holds the time since the last step. */
         public static final int NO_DECAY = -1;
 
         /** None of it. */
         public static final Options NONE = new Options(false, NO_DECAY, Attention.NONE, 0);
+
+        /** Without categories. */
+        public Options(boolean learnedStart, int elapsed, Attention attention, int memory) {
+            this(learnedStart, elapsed, attention, memory, Categories.NONE);
+        }
 
         /** Checks the sizes. */
         public Options {
@@ -65,6 +73,27 @@ public record Architecture(CellKind cell, int inputs, int hidden, int layers, He
 
         boolean attends() {
             return attention != Attention.NONE;
+        }
+
+        boolean embeds() {
+            return categories.rows > 0;
+        }
+    }
+
+    /**
+     * A table of learned numbers, a row for each category.
+     *
+     * @param rows categories, 0 to 4096
+     * @param width numbers of each, 1 to 64; 0 without rows
+     */
+    public record Categories(int rows, int width) {
+        /** None. */
+        public static final Categories NONE = new Categories(0, 0);
+
+        /** Checks both. */
+        public Categories {
+            check("categories", rows, 0, MOST);
+            check("numbers of a category", width, rows == 0 ? 0 : 1, rows == 0 ? 0 : 64);
         }
     }
 
@@ -171,6 +200,7 @@ public record Architecture(CellKind cell, int inputs, int hidden, int layers, He
                 Decay.declare(layer, hidden, tensors);
             }
         }
+        Embedding.declare(options.categories, tensors);
         Lookback.declare(options.attention, hidden, tensors);
         HeadLayout.declare(this, tensors);
         return Collections.unmodifiableSortedMap(tensors);

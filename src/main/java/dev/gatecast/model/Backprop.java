@@ -96,6 +96,7 @@ public final class Backprop {
                     "parameters: expected " + shape + ", actual " + parameters.architecture());
         }
         batch.check(shape);
+        Embedding.fill(shape, parameters.byName(), batch);
         if (batch.steps() != steps || batch.size() != size) {
             steps = batch.steps();
             size = batch.size();
@@ -195,7 +196,12 @@ public final class Backprop {
 
         Task(int first, int lanes) {
             this.lanes = lanes;
-            this.chunk = new Chunk(new Unrolled(layers, steps, lanes), new Scorer(layers, loss, lanes), first, steps);
+            this.chunk = new Chunk(
+                    new Unrolled(layers, steps, lanes),
+                    new Scorer(layers, loss, lanes),
+                    new EmbeddingGradient(shape, lanes),
+                    first,
+                    steps);
         }
 
         /** A scale of 0 asks for the loss alone. */

@@ -11,14 +11,21 @@ package dev.gatecast.model;
  * @param scored where forecasts are scored and against what
  * @param lengths steps of each sequence, the longest first, (size); empty where all have {@code steps}. Steps beyond it
  *     cost nothing, and a forecast there does not count
+ * @param categories of each sequence, (size), where what is learned of it replaces the last of the inputs and the extras;
+ *     empty where those are as they shall be
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Batch(int steps, int size, float[] x, float[] initial, Scored scored, int[] lengths) {
-    private static final int[] EQUAL = {};
+public record Batch(int steps, int size, float[] x, float[] initial, Scored scored, int[] lengths, int[] categories) {
+    private static final int[] NONE = {};
 
     /** Of sequences of equal length. */
     public Batch(int steps, int size, float[] x, float[] initial, Scored scored) {
-        this(steps, size, x, initial, scored, EQUAL);
+        this(steps, size, x, initial, scored, NONE, NONE);
+    }
+
+    /** Of sequences of several lengths. */
+    public Batch(int steps, int size, float[] x, float[] initial, Scored scored, int[] lengths) {
+        this(steps, size, x, initial, scored, lengths, NONE);
     }
 
     /**
@@ -50,6 +57,7 @@ public record Batch(int steps, int size, float[] x, float[] initial, Scored scor
         length("weight", forecasts, scored.weight);
         checkOrigins();
         checkLengths();
+        checkCategories(architecture.options().categories());
         finite("x", x);
         finite("initial", initial);
         finite("profile", scored.profile);
@@ -81,6 +89,17 @@ public record Batch(int steps, int size, float[] x, float[] initial, Scored scor
                 throw refused("length", "1 to " + last + ", the longest first", length);
             }
             last = length;
+        }
+    }
+
+    private void checkCategories(Architecture.Categories known) {
+        if (categories.length > 0 && (known.rows() == 0 || categories.length != size)) {
+            throw refused("categories", known.rows() == 0 ? "none" : size + " values or none", categories.length);
+        }
+        for (var category : categories) {
+            if (category < 0 || category >= known.rows()) {
+                throw refused("category", "0 to " + (known.rows() - 1), category);
+            }
         }
     }
 

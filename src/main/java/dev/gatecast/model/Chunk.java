@@ -6,19 +6,22 @@ import java.util.ArrayList;
 final class Chunk {
     private final Unrolled unrolled;
     private final Scorer scorer;
+    private final EmbeddingGradient embedding;
     private final int first;
     private final int steps;
     private final float[][][] sums; // every row of gradient that this chunk adds up
     private float[][][] dInputs = {}; // (steps, lanes, inputs), empty where nobody asks
 
     /** Room for the lanes from {@code first} on. */
-    Chunk(Unrolled unrolled, Scorer scorer, int first, int steps) {
+    Chunk(Unrolled unrolled, Scorer scorer, EmbeddingGradient embedding, int first, int steps) {
         this.unrolled = unrolled;
         this.scorer = scorer;
+        this.embedding = embedding;
         this.first = first;
         this.steps = steps;
         var all = new ArrayList<>(unrolled.sums());
         all.addAll(scorer.sums());
+        all.add(embedding.sums());
         this.sums = all.toArray(float[][][]::new);
     }
 
@@ -44,18 +47,21 @@ final class Chunk {
         }
         unrolled.forward(batch, first, dropout);
         unrolled.startBack();
+        embedding.begin(batch);
         var origins = batch.scored().origins();
         var origin = origins.length - 1;
         var loss = 0.0;
         for (var step = steps - 1; step >= 0; step--) {
             if (origin >= 0 && origins[origin] == step) {
                 loss += scorer.score(batch, origin, first, unrolled, scale, dropout);
-                scorer.back(batch, origin, first, unrolled, dropout);
+                scorer.back(batch, origin, first, unrolled, dropout, embedding.ofLanes());
                 origin--;
             }
-            unrolled.back(batch, first, step, dInputs.length == 0 ? null : dInputs[step]);
+            unrolled.back(batch, first, step, dInputs.length == 0 ? embedding.ofInputs() : dInputs[step]);
+            embedding.addInputs();
         }
         unrolled.endBack();
+        embedding.end(batch, first);
         return loss;
     }
 
@@ -94,5 +100,6 @@ final class Chunk {
     void addTo(Tensors gradient) {
         unrolled.addTo(gradient);
         scorer.addTo(gradient);
+        embedding.addTo(gradient);
     }
 }

@@ -19,12 +19,15 @@ final class Head {
     private final float[] bias; // (units + horizons)
     private final float[][] outRows; // (units or hidden, outputs)
     private final float[] outBias; // (outputs)
+    private final int categoryWidth;
     private float[][] hiddenBack = {}; // (units, hidden)
+    private float[][] categoryBack = {}; // (units, category's width), the last of the extras
     private float[][] outBack = {}; // (outputs, units or hidden)
 
     Head(Architecture all) {
         this.shape = all.head();
         this.hidden = all.hidden();
+        this.categoryWidth = all.options().categories().width();
         this.inputRows = new float[hidden + shape.profile() + shape.extras()][width()];
         this.bias = new float[width()];
         this.outRows = new float[HeadLayout.outInputs(all)][shape.outputs()];
@@ -51,6 +54,7 @@ final class Head {
     void loadBack(Tensors tensors) {
         if (outBack.length == 0) {
             hiddenBack = new float[shape.units()][hidden];
+            categoryBack = new float[shape.units()][categoryWidth];
             outBack = new float[shape.outputs()][outRows.length];
         }
         Rows.byOutput(tensors.values(HeadLayout.OUT_WEIGHT), 0, shape.outputs(), outBack, 0);
@@ -58,6 +62,8 @@ final class Head {
             var weight = tensors.values(HeadLayout.HIDDEN_WEIGHT);
             for (var unit = 0; unit < shape.units(); unit++) {
                 System.arraycopy(weight, unit * inputRows.length, hiddenBack[unit], 0, hidden);
+                var last = (unit + 1) * inputRows.length - categoryWidth;
+                System.arraycopy(weight, last, categoryBack[unit], 0, categoryWidth);
             }
         }
     }
@@ -72,6 +78,10 @@ final class Head {
 
     float[][] hiddenBack() {
         return hiddenBack;
+    }
+
+    float[][] categoryBack() {
+        return categoryBack;
     }
 
     float[][] outBack() {

@@ -84,6 +84,11 @@ final class HeadGradient {
         Rows.multiply(head.hiddenBack(), 0, units, flat, 0, dh, lanes, 0, hidden);
     }
 
+    /** After {@link #first}: the gradient of the last of the extras, added to, (lanes, width). {@code d} Modified. */
+    void category(float[][] d, int lanes) {
+        Rows.multiply(head.categoryBack(), 0, shape.units(), flat, 0, d, lanes, 0, d[0].length);
+    }
+
     /** The sums, as rows. */
     List<float[][]> sums() {
         return List.of(inputSums, biasSum, outSums, outBiasSum);

@@ -19,6 +19,7 @@ public final class Network {
     private final Architecture architecture;
     private final SortedMap<String, FMatrixRMaj> tensors;
     private final Layers layers;
+    private final float[] embedding; // (categories, width)
 
     /**
      * Checks and compiles the weights.
@@ -32,6 +33,7 @@ public final class Network {
         this.tensors = checked(architecture, tensors);
         this.layers = new Layers(architecture);
         layers.load(name -> values(this.tensors, name));
+        this.embedding = architecture.options().embeds() ? values(this.tensors, Embedding.NAME) : new float[0];
     }
 
     /** The shape of this network. */
@@ -62,6 +64,27 @@ public final class Network {
             var from = layers.starts().of(layer);
             System.arraycopy(from, 0, state, at + layer * from.length, from.length);
         }
+    }
+
+    /**
+     * Writes what was learned of a category where {@link #step} and {@link #head} look for it: the last of the inputs and
+     * of the extras. Nothing where the network knows no categories. Allocates nothing.
+     *
+     * @param category its row
+     * @param input a step's values, (inputs). Modified.
+     * @param extras the head's further inputs, (extras). Modified.
+     * @throws IllegalArgumentException if an array has another length or there is no such row
+     */
+    public void embed(int category, float[] input, float[] extras) {
+        if (embedding.length == 0) {
+            return;
+        }
+        var categories = architecture.options().categories();
+        Architecture.check("category", category, 0, categories.rows() - 1);
+        check("input", architecture.inputs(), input.length);
+        check("extras", architecture.head().extras(), extras.length);
+        Embedding.put(embedding, category, categories.width(), input, input.length);
+        Embedding.put(embedding, category, categories.width(), extras, extras.length);
     }
 
     /**

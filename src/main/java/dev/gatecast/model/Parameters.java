@@ -40,7 +40,7 @@ public final class Parameters {
 
     /**
      * Weights to start training from: drawn numbers for the cells, attention and the hidden layer, nothing in the skip path
-     * and the start, little decay, and a last layer that forecasts 0.6 (level - 0.5) at each quantile.
+     * and the start, little decay, categories evenly within [-1, 1], and a last layer that forecasts 0.6 (level - 0.5) at each quantile.
      */
     public static Parameters initial(Architecture architecture, float[] levels, long seed, Initialiser initialiser) {
         var output = architecture.head().output();
@@ -53,6 +53,8 @@ public final class Parameters {
                 output.fit(fan(architecture.head().horizons(), levels), levels, tensor);
             } else if (name.startsWith("decay.weight")) {
                 slow(tensor, random);
+            } else if (name.equals(Embedding.NAME)) {
+                apart(tensor, random);
             } else if (!name.equals(HeadLayout.OUT_WEIGHT) && !HeadLayout.isSkip(name) && !startsZero(name)) {
                 initialiser.draw(TensorKind.of(name), tensor, start.sizes(i), random);
             }
@@ -84,6 +86,13 @@ public final class Parameters {
     private static void slow(float[] tensor, Random random) {
         for (var i = 0; i < tensor.length; i++) {
             tensor[i] = 0.1f * random.nextFloat();
+        }
+    }
+
+    /** Categories begin as far from one another as scaled inputs are. */
+    private static void apart(float[] tensor, Random random) {
+        for (var i = 0; i < tensor.length; i++) {
+            tensor[i] = 2 * random.nextFloat() - 1;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.gatecast.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The head at one origin of some lanes: forecasts, their loss, and the way back. Belongs to one thread. */
 final class Scorer {
@@ -127,8 +128,9 @@ final class Scorer {
      * The way back from the last {@link #score}.
      *
      * @param unrolled The gradients of its states are added to. Modified.
+     * @param dCategory gradient of the last of the extras, (lanes, width), added to; null where nobody asks. Modified.
      */
-    void back(Batch batch, int origin, int first, Unrolled unrolled, Dropout dropout) {
+    void back(Batch batch, int origin, int first, Unrolled unrolled, Dropout dropout, float @Nullable [][] dCategory) {
         var sizes = shape.head();
         var active = unrolled.running(batch.scored().origins()[origin]);
         var dSums = gradient.cleared();
@@ -154,6 +156,9 @@ final class Scorer {
                 forecast * sizes.extras(),
                 dHidden,
                 active);
+        if (dCategory != null) {
+            gradient.category(dCategory, active);
+        }
         undrop(dropout, active);
         if (attends()) {
             var into = unrolled.remembered().gradients(scored.origins()[origin]);

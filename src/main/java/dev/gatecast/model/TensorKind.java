@@ -15,7 +15,9 @@ public enum TensorKind {
     /** The state before the first step. */
     START,
     /** How fast the state decays. */
-    DECAY;
+    DECAY,
+    /** What is learned of categories. */
+    CATEGORY;
 
     /** The kind of a tensor of {@link Architecture#tensors()}. */
     public static TensorKind of(String name) {
@@ -23,6 +25,8 @@ public enum TensorKind {
             return DECAY;
         } else if (name.startsWith("start_")) {
             return START;
+        } else if (name.startsWith("category.")) {
+            return CATEGORY;
         } else if (name.startsWith("bias_") || name.startsWith("b_") || name.endsWith(".bias")) {
             return BIAS;
         } else if (name.startsWith("head.")) {

@@ -1,5 +1,6 @@
 package dev.gatecast.trainer;
 
+import dev.gatecast.feature.Categories;
 import dev.gatecast.feature.Encoded;
 import dev.gatecast.feature.Encoder;
 import dev.gatecast.model.Backprop;
@@ -10,13 +11,20 @@ import dev.gatecast.trainer.WindowSampler.Window;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Encodes windows into one batch, whose arrays it fills anew each time. */
+/**
+ * Encodes windows into one batch, whose arrays it fills anew each time. Where the model tells categories apart, every
+ * {@value #UNTOLD_EVERY}th window hides its entity's, so that the row of the others is that of an entity of any kind.
+ */
 final class BatchFiller {
+    private static final int UNTOLD_EVERY = 11;
+
     private final Prepared data;
     private final Batches batches;
     private final Batch batch;
     private final int inputs;
     private final int firstOrigin; // least step of a forecast
+    private final int[] categories; // (windows), empty where the model knows none
+    private long filled; // windows so far
     private final float[] states; // that the windows begin with, (windows, stateSize); empty where none is carried
 
     /** @param stateSize of the network's state */
@@ -25,6 +33,7 @@ final class BatchFiller {
         this.batches = batches;
         int windows = batches.windows();
         states = new float[batches.carried() ? windows * stateSize : 0];
+        categories = new int[data.spec().context().categories().rows() == 0 ? 0 : windows];
         inputs = data.spec().inputs();
         firstOrigin = batches.carried() ? 0 : batches.burnIn();
         int origins = (batches.length() - firstOrigin) / batches.stride();
@@ -35,7 +44,8 @@ final class BatchFiller {
                 new float[forecasts * data.spec().extras()],
                 new float[forecasts * data.horizons()],
                 new float[forecasts]);
-        batch = new Batch(batches.length(), windows, new float[batches.length() * windows * inputs], states, scored);
+        var x = new float[batches.length() * windows * inputs];
+        batch = new Batch(batches.length(), windows, x, states, scored, new int[0], categories);
     }
 
     /** Windows that do not go on begin with zeros. */
@@ -45,6 +55,14 @@ final class BatchFiller {
             if (!draw.windows().get(lane).carried()) {
                 Arrays.fill(states, lane * size, (lane + 1) * size, 0f);
             }
+        }
+    }
+
+    private void tellCategories(Draw draw) {
+        for (int lane = 0; lane < categories.length; lane++) {
+            var columns = draw.windows().get(lane).entity().columns();
+            boolean told = ++filled % UNTOLD_EVERY != 0;
+            categories[lane] = told ? data.encoder().category(columns) : Categories.OTHER;
         }
     }
 
@@ -69,6 +87,7 @@ final class BatchFiller {
             origins[k] = firstOrigin + draw.offset() + k * batches.stride();
         }
         forgetStates(draw);
+        tellCategories(draw);
         var lanes = IntStream.range(0, draw.windows().size()).boxed().toList();
         workers.all(lanes, lane -> fill(draw.windows().get(lane), lane));
         return batch;

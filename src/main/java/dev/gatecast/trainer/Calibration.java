@@ -92,6 +92,7 @@ final class Calibration {
         for (int end = Math.max(1, first - PRIMING); end <= last; end++) {
             data.encoder().encodeAt(entity.columns(), end, end, entity.past().times()[end - 1], encoded);
             for (int n = 0; n < hidden.length; n++) {
+                recipe.networks().get(n).embed(encoded.category(), encoded.inputs(), encoded.extras());
                 recipe.networks().get(n).step(encoded.inputs(), hidden[n], scratches.get(n));
             }
             if (end >= first && (end - first) % stride == 0) {
@@ -105,6 +106,7 @@ final class Calibration {
         Arrays.fill(out, 0f);
         int levels = recipe.levels().length;
         for (int n = 0; n < hidden.length; n++) {
+            recipe.networks().get(n).embed(encoded.category(), encoded.inputs(), encoded.extras());
             recipe.networks().get(n).head(hidden[n], encoded.profile(), encoded.extras(), numbers, scratches.get(n));
             fan.quantiles(numbers, one);
             for (int i = 0; i < out.length; i++) {

@@ -18,7 +18,7 @@ final class Covariates {
 
     private Covariates() {}
 
-    /** The days, and all fields whose values vary among the fitted rows of some entity. */
+    /** The days, the categories, and all fields whose values vary among the fitted rows of some entity. */
     static Context context(TrainingData data, Days days) {
         var past = new ArrayList<Covariate>();
         for (int field = 0; field < data.fields().size(); field++) {
@@ -31,7 +31,7 @@ final class Covariates {
                 past.add(new Covariate(name, new Spread(middle, FLOOR_OF_SPREAD * middle)));
             }
         }
-        return new Context(days, past);
+        return new Context(days, past, CommonCategories.of(data));
     }
 
     /** Those of the entities that are above 0, ascending. */

@@ -113,6 +113,7 @@ final class Selection {
             for (int end = stretch.from + 1; end <= stretch.last; end++) {
                 data.encoder()
                         .encodeAt(entity.columns(), end, end, entity.past().times()[end - 1], encoded);
+                network.embed(encoded.category(), encoded.inputs(), encoded.extras());
                 network.step(encoded.inputs(), hidden, scratch);
                 if (end >= stretch.first && (end - stretch.first) % stride == 0) {
                     data.encoder().profileAt(entity.u(), end, encoded);

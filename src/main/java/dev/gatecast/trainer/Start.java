@@ -76,7 +76,12 @@ record Start(TrainerSettings settings, Prepared data, Selection selection, Linea
                 new Architecture.Head(data.profile(), spec.extras(), sizes.units(), data.horizons(), output(settings));
         var core = sizes.core();
         return new Architecture(
-                core.cell(), spec.inputs(), core.hidden(), core.layers(), head, core.options(elapsed(spec, settings)));
+                core.cell(),
+                spec.inputs(),
+                core.hidden(),
+                core.layers(),
+                head,
+                core.options(elapsed(spec, settings), spec.context().categories()));
     }
 
     private static int elapsed(FeatureSpec spec, TrainerSettings settings) {
@@ -137,6 +142,10 @@ record Start(TrainerSettings settings, Prepared data, Selection selection, Linea
     private static boolean like(FeatureSpec a, FeatureSpec b) {
         var asIf = new FeatureSpec(a.transform(), a.seasons(), a.windows(), a.cadence(), b.choice(), b.spread());
         double change = a.spread().training() / b.spread().training();
-        return a.inputNames().equals(b.inputNames()) && asIf.equals(b) && change < LIKE && change > 1 / LIKE;
+        return a.inputNames().equals(b.inputNames())
+                && a.context().categories().equals(b.context().categories())
+                && asIf.equals(b)
+                && change < LIKE
+                && change > 1 / LIKE;
     }
 }

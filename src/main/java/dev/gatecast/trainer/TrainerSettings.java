@@ -2,6 +2,7 @@ package dev.gatecast.trainer;
 
 import static dev.gatecast.trainer.Bounds.require;
 
+import dev.gatecast.feature.Categories;
 import dev.gatecast.feature.FeatureSpec.Seasons;
 import dev.gatecast.feature.Transform;
 import dev.gatecast.model.Architecture;
@@ -166,10 +167,19 @@ public record TrainerSettings(Target target, Sizes sizes, Batches batches, Desce
             this(cell, layers, hidden, false, Attention.NONE, 1);
         }
 
-        /** @param elapsed the input with the time since the last tick, with which states decay, or none */
-        Architecture.Options options(int elapsed) {
+        /**
+         * What a network has beyond cells and head.
+         *
+         * @param elapsed the input with the time since the last tick, with which states decay, or none
+         */
+        Architecture.Options options(int elapsed, Categories categories) {
             var slots = attention == Attention.NONE ? 0 : memory;
-            return new Architecture.Options(learnedStart, elapsed, attention, slots);
+            return new Architecture.Options(
+                    learnedStart,
+                    elapsed,
+                    attention,
+                    slots,
+                    new Architecture.Categories(categories.rows(), categories.width()));
         }
     }
 

@@ -88,6 +88,11 @@ class BacktestEqualsLiveIT extends EqualsLive {
         withContext("elapsed-", dev.gatecast.support.Models.fields("load", Elapsed.NAME));
     }
 
+    @Test
+    void withCategoriesKnownAndUnknown() {
+        withContext("categories-", dev.gatecast.support.Models.categories("express", "odd"));
+    }
+
     private void withContext(String prefix, Context context) {
         var names = TopicNames.DEFAULT.prefixed(prefix);
         var models = Map.of(START, model(1), START + 150 * HOUR, model(2, context));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatecast.codec.avro.AvroCategories;
 import dev.gatecast.codec.avro.AvroDays;
 import dev.gatecast.codec.avro.AvroModel;
 import dev.gatecast.codec.avro.AvroModel2;
@@ -150,6 +151,31 @@ class ModelCodecTest {
                 .read(null, DecoderFactory.get().binaryDecoder(bytes, null));
         assertEquals(List.of(11_323, 11_337), days.get("holidays"));
         Fuzz.run(CODEC.encode(model), CODEC::decode);
+    }
+
+    @Test
+    void categoriesAreKept() throws Exception {
+        var context = Models.categories("express", "local");
+        var model = CODEC.name(Models.withContext(3, context).recipe(), LINEAGE);
+        var bytes = CODEC.encode(model);
+        var read = CODEC.decode(bytes);
+        assertEquals(context, read.recipe().spec().context());
+        assertEquals(
+                model.recipe().networks().get(0).architecture(),
+                read.recipe().networks().get(0).architecture());
+        assertEquals(model.id(), read.id());
+        var other = CODEC.name(
+                Models.withContext(3, Models.categories("express", "night")).recipe(), LINEAGE);
+        assertNotEquals(model.fingerprint(), other.fingerprint());
+        var parts = (List<?>) Generic.read(AvroModel2.getClassSchema(), bytes).get("parts");
+        var value = (ByteBuffer) ((GenericRecord) parts.get(0)).get("value");
+        var part = new byte[value.remaining()];
+        value.duplicate().get(part);
+        var categories = new GenericDatumReader<GenericRecord>(AvroCategories.getClassSchema())
+                .read(null, DecoderFactory.get().binaryDecoder(part, null));
+        assertEquals("[express, local]", String.valueOf(categories.get("names")));
+        assertEquals(2, categories.get("width"));
+        Fuzz.run(bytes, CODEC::decode);
     }
 
     @Test

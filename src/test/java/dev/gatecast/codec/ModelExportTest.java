@@ -1,7 +1,9 @@
 package dev.gatecast.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.gatecast.feature.Context;
 import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.Input;
 import dev.gatecast.feature.InputChoice;
@@ -70,6 +72,30 @@ class ModelExportTest {
             var sizes = new Architecture(CellKind.LSTM, spec.inputs(), 5, 1, head);
             assertComesBack(new Recipe(spec, List.of(Models.network(sizes, 3, 0.2)), Models.LEVELS, 7));
         }
+    }
+
+    @Test
+    void whatIsSeenBesideTheTargetComesBack() throws IOException, UndecodableException {
+        var fields = Models.fields("load").past();
+        var categories = Models.categories("express", "local").categories();
+        for (var context : List.of(
+                new Context(Models.days(), fields, categories), Models.categories("a"), Models.fields("load"))) {
+            assertComesBack(Models.withContext(1, context).recipe());
+        }
+    }
+
+    @Test
+    void aDamagedContextIsRefused() throws IOException {
+        var model = Models.withContext(1, Models.categories("express"));
+        var file = Files.write(folder.resolve("m.safetensors"), ModelExport.Target.SAFETENSORS.bytes(model));
+        var recipe = folder.resolve("m.properties");
+        Files.writeString(recipe, "context.categories=zz\n");
+        var wrong = assertThrows(UndecodableException.class, () -> ModelImport.read(file, recipe));
+        assertEquals(
+                "recipe: context.categories: what an export wrote, hexadecimal digits, was expected, not zz",
+                wrong.getMessage());
+        Files.writeString(recipe, "context.categories=02\n");
+        assertThrows(UndecodableException.class, () -> ModelImport.read(file, recipe));
     }
 
     @Test

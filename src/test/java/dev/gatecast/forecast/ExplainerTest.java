@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatecast.event.Forecast;
 import dev.gatecast.event.Tick;
+import dev.gatecast.event.Traits;
 import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.Input;
 import dev.gatecast.feature.InputChoice;
@@ -119,6 +120,30 @@ class ExplainerTest {
         int median = model.recipe().level(0.5);
         assertEquals(Objects.requireNonNull(forecast).values()[median], explained.forecast(), 1e-3);
         assertTrue(explained.drivers().stream().anyMatch(driver -> driver.name().equals("field load")));
+    }
+
+    @Test
+    void theCategoryIsOneDriverAndEffectsAddUp() {
+        var model = Models.withContext(3, Models.categories("express", "local", "night"));
+        var categories = model.recipe().spec().context().categories();
+        assertEquals(2, categories.width());
+        var forecaster = new Forecaster(ForecasterSettings.DEFAULT);
+        var state = forecaster.newState();
+        var values = wave(96, 5);
+        Forecast forecast = null;
+        for (int i = 0; i < values.length; i++) {
+            var tick = new Tick("a", i * Models.HOUR, new double[] {values[i]}, new Traits("", "night"));
+            forecast = forecaster.advance(state, tick, new Governing(model, 1)).forecast();
+        }
+        var explained = new Explainer(model).explain(state.recent(), 1);
+        int median = model.recipe().level(0.5);
+        assertEquals(Objects.requireNonNull(forecast).values()[median], explained.forecast(), 1e-3);
+        assertAddsUp(explained);
+        var drivers = explained.drivers().stream()
+                .filter(driver -> driver.name().equals("category"))
+                .toList();
+        assertEquals(1, drivers.size());
+        assertTrue(drivers.get(0).effect() != 0);
     }
 
     @Test

@@ -123,7 +123,7 @@ class ParametersTest {
     @Test
     void everyTensorOfEveryCellHasItsKind() {
         for (var kind : CellKind.values()) {
-            var options = new Architecture.Options(true, 0, Attention.ADDITIVE, 2);
+            var options = new Architecture.Options(true, 0, Attention.ADDITIVE, 2, new Architecture.Categories(3, 1));
             var shape = new Architecture(kind, 3, 4, 1, new Architecture.Head(2, 1, 3, 2, 1), options);
             var kinds = EnumSet.noneOf(TensorKind.class);
             shape.tensors().keySet().forEach(name -> kinds.add(TensorKind.of(name)));

@@ -52,7 +52,8 @@ final class ReferenceLoss {
                 var step = t;
                 var sequence = lane;
                 reference.step(
-                        RandomNetworks.toDoubles(RandomBatches.input(shape, batch, t, lane)),
+                        reference.embedded(
+                                RandomNetworks.toDoubles(RandomBatches.input(shape, batch, t, lane)), batch, lane),
                         h,
                         (layer, below) ->
                                 masked(below, -1 - (((long) layer * batch.steps() + step) * batch.size() + sequence)));
@@ -65,7 +66,7 @@ final class ReferenceLoss {
                             forecast,
                             (profile, extras) -> reference.head(
                                     RandomNetworks.toDoubles(profile),
-                                    RandomNetworks.toDoubles(extras),
+                                    reference.embedded(RandomNetworks.toDoubles(extras), batch, sequence),
                                     masked(reference.seen(h), 2L * forecast),
                                     active -> masked(active, 2L * forecast + 1)));
                 }
@@ -100,13 +101,17 @@ final class ReferenceLoss {
                 h = RandomBatches.initial(shape, batch, lane);
             }
             for (var t = 0; t < batch.length(lane); t++) {
-                network.step(RandomBatches.input(shape, batch, t, lane), h, scratch);
+                var category = batch.categories().length == 0 ? 0 : batch.categories()[lane];
+                var input = RandomBatches.input(shape, batch, t, lane);
+                network.embed(category, input, new float[shape.head().extras()]);
+                network.step(input, h, scratch);
                 var origin = Arrays.binarySearch(batch.scored().origins(), t);
                 if (origin >= 0) {
                     var forecast = origin * batch.size() + lane;
                     var state = h;
                     total += batch.scored().weight()[forecast] * out.length;
                     sum += scored(batch, forecast, (profile, extras) -> {
+                        network.embed(category, new float[shape.inputs()], extras);
                         network.head(state, profile, extras, out, scratch);
                         return RandomNetworks.toDoubles(out);
                     });

@@ -101,6 +101,18 @@ final class ReferenceNetwork {
         return out;
     }
 
+    /** Numbers whose last are those of a sequence's category, where the batch names any. */
+    double[] embedded(double[] values, Batch batch, int sequence) {
+        if (batch.categories().length > 0) {
+            var width = shape.options().categories().width();
+            for (var i = 0; i < width; i++) {
+                values[values.length - width + i] =
+                        weights("category.embedding")[batch.categories()[sequence] * width + i];
+            }
+        }
+        return values;
+    }
+
     private double[] context(double[] h, double[][] memory) {
         var shares = new double[memory.length];
         var sum = 0.0;

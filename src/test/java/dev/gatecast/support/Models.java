@@ -1,5 +1,6 @@
 package dev.gatecast.support;
 
+import dev.gatecast.feature.Categories;
 import dev.gatecast.feature.Context;
 import dev.gatecast.feature.Covariate;
 import dev.gatecast.feature.Days;
@@ -11,6 +12,7 @@ import dev.gatecast.forecast.Lineage;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.model.Architecture;
+import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
 import dev.gatecast.model.DirectedOutput;
 import dev.gatecast.model.DirectionOutput;
@@ -65,8 +67,20 @@ public final class Models {
                 new InputChoice.Standard(true, context),
                 plain.spread());
         var head = new Architecture.Head(spec.windows().profile(), spec.extras(), 16, 6, LEVELS.length);
-        var architecture = new Architecture(CellKind.GRU, spec.inputs(), 8, 1, head);
+        var categories = context.categories();
+        var options = new Architecture.Options(
+                false,
+                Architecture.Options.NO_DECAY,
+                Attention.NONE,
+                0,
+                new Architecture.Categories(categories.rows(), categories.width()));
+        var architecture = new Architecture(CellKind.GRU, spec.inputs(), 8, 1, head, options);
         return model(spec, network(architecture, seed, 0.1), seed);
+    }
+
+    /** Tells categories of these names apart. */
+    public static Context categories(String... names) {
+        return new Context(Days.NONE, List.of(), new Categories(List.of(names)));
     }
 
     /** Sees fields of these names. */
