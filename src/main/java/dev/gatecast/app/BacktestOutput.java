@@ -45,6 +45,11 @@ final class BacktestOutput {
     private Written forecasts = Written.ALL;
 
     @Option(
+            names = "--parquet",
+            description = "Writes forecasts.parquet, with the same columns, in place of forecasts.csv.")
+    private boolean parquet;
+
+    @Option(
             names = "--also",
             split = ",",
             paramLabel = "medians|intervals|scores",
@@ -96,7 +101,11 @@ final class BacktestOutput {
         if (folder == null && !more.isEmpty()) {
             throw new UserError("--also writes files: give --out DIR");
         }
-        Set<OutputFile> files = EnumSet.of(OutputFile.FORECASTS, OutputFile.SCORES);
+        if (folder == null && parquet) {
+            throw new UserError("--parquet writes a file: give --out DIR");
+        }
+        Set<OutputFile> files =
+                EnumSet.of(parquet ? OutputFile.FORECASTS_PARQUET : OutputFile.FORECASTS, OutputFile.SCORES);
         more.forEach(one -> files.add(one.file));
         return new Output(folder, files, forecasts == Written.LAST, rowTimes, cost());
     }

@@ -7,8 +7,8 @@ import java.util.List;
 
 /** The rows of {@code forecasts.csv}: one a horizon, with the actual value where it came. */
 final class ForecastRows implements ForecastSink {
-    /** Levels of a file without forecasts. */
-    static final float[] LEVELS_WITHOUT_A_MODEL = {0.025f, 0.1f, 0.25f, 0.5f, 0.75f, 0.9f, 0.975f};
+    /** Levels of a file without forecasts: those that a model has by default. */
+    static final float[] LEVELS_WITHOUT_A_MODEL = {0.025f, 0.05f, 0.1f, 0.25f, 0.5f, 0.75f, 0.9f, 0.95f, 0.975f};
 
     private final Lines lines;
     private final TimeText times;

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 public enum OutputFile {
     /** One row a horizon of a forecast. */
     FORECASTS("forecasts.csv"),
+    /** The same rows as columns, packed. */
+    FORECASTS_PARQUET("forecasts.parquet"),
     /** One row a tick. */
     SCORES("scores.csv"),
     /** One row a forecast: its medians. */
@@ -41,7 +43,7 @@ public enum OutputFile {
                         + "\n";
             case SCORES -> "entity,time,value,score,state,why\n";
             case SCORES_BY_ENTITY -> "timestamp,anomaly_score\n";
-            case MEDIANS, INTERVALS -> "";
+            case MEDIANS, INTERVALS, FORECASTS_PARQUET -> "";
         };
     }
 }

@@ -51,7 +51,10 @@ final class OutputFiles implements AutoCloseable {
         if (file == OutputFile.SCORES_BY_ENTITY) {
             byEntity = new EntityFiles(path, file.header(new float[0]));
         } else {
-            streams.put(file, new BufferedOutputStream(Files.newOutputStream(path), BUFFER));
+            var stream = new BufferedOutputStream(Files.newOutputStream(path), BUFFER);
+            streams.put(
+                    file,
+                    file == OutputFile.FORECASTS_PARQUET ? new ParquetForecasts(stream, output.rowTimes()) : stream);
         }
     }
 
@@ -88,7 +91,12 @@ final class OutputFiles implements AutoCloseable {
     }
 
     private void head(OutputFile file, OutputStream stream, float[] levels) throws IOException {
-        if (headed.add(file)) {
+        if (!headed.add(file)) {
+            return;
+        }
+        if (stream instanceof ParquetForecasts rows) {
+            rows.begin(levels);
+        } else {
             stream.write(file.header(levels).getBytes(StandardCharsets.UTF_8));
         }
     }

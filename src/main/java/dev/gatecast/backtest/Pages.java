@@ -23,6 +23,7 @@ final class Pages implements ForecastSink {
         pages.forEach((file, page) -> {
             switch (file) {
                 case FORECASTS -> ofForecasts.add(new ForecastRows(page.lines, times, horizons));
+                case FORECASTS_PARQUET -> ofForecasts.add(new ParquetRows(page.lines, output.rowTimes(), horizons));
                 case MEDIANS, INTERVALS ->
                     ofForecasts.add(new FlatRows(page.lines, horizons, file == OutputFile.INTERVALS, !lastOnly));
                 case SCORES, SCORES_BY_ENTITY -> {}

@@ -2,17 +2,21 @@ package dev.gatecast.app;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatecast.support.ParquetRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +95,27 @@ class BacktestCommandTest {
         assertTrue(rows.get(0).startsWith("entity,made_at,horizon,target_time,q0.025,"), rows.get(0));
         assertTrue(rows.get(0).endsWith(",q0.975,actual,model"), rows.get(0));
         assertTrue(rows.get(1).startsWith("north,1970-01-21T19:00:00Z,1,1970-01-21T20:00:00Z,"), rows.get(1));
+    }
+
+    @Test
+    void parquetStandsForCsvAndWithoutAModelTheColumnsAreThoseOfTheDefaultQuantiles() throws IOException {
+        var csv = waves();
+        var out = folder.resolve("plain");
+        assertEquals(
+                0, backtest(csv, "--models", "none", "--out", out.toString()).exit());
+        var quantiles = Objects.requireNonNull(ConfigKeys.all().configKeys().get("quantiles")).defaultValue;
+        var named = ((List<?>) quantiles).stream().map(level -> "q" + level).collect(Collectors.joining(","));
+        assertEquals(
+                List.of("entity,made_at,horizon,target_time," + named + ",actual,model"),
+                lines("plain", "forecasts.csv"));
+        var packed = folder.resolve("packed");
+        var run = backtest(csv, "--models", "none", "--parquet", "--out", packed.toString());
+        assertEquals(0, run.exit(), run::err);
+        assertTrue(ParquetRows.schema(packed.resolve("forecasts.parquet")).contains("float q0.95"));
+        assertFalse(Files.exists(packed.resolve("forecasts.csv")));
+        var nowhere = backtest(csv, "--models", "none", "--parquet");
+        assertEquals(2, nowhere.exit());
+        assertTrue(nowhere.err().contains("--parquet writes a file: give --out DIR"), nowhere::err);
     }
 
     /** What is trained, scaled and forecast before a time depends on nothing that comes at it or after. */
