@@ -101,12 +101,12 @@ final class BacktestCommand implements Runnable {
 
     @Override
     public void run() {
-        var read = config.read(csv.settings());
+        var read = config.read(csv.settings(), csv.ofGaps());
         checkOptions();
         var err = spec.commandLine().getErr();
         var out = spec.commandLine().getOut();
         var found = found(read);
-        csv.hint().ifPresent(err::println);
+        csv.hints().forEach(err::println);
         BacktestModels.seen(found, until == null ? null : Cut.parse(until)).ifPresent(err::println);
         try (var progress = new BacktestProgress(err);
                 var sender = output.sender(read)) {

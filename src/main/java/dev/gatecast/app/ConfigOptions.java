@@ -38,9 +38,15 @@ final class ConfigOptions {
 
     /** The same, with settings that a command's own options made; they win. */
     GatecastConfig read(Map<String, String> ofOptions) {
+        return read(ofOptions, Map.of());
+    }
+
+    /** The same, with settings for what nobody says anything about. */
+    GatecastConfig read(Map<String, String> ofOptions, Map<String, String> otherwise) {
         var settings = ConfigSources.gather(
                 file, environment, assignments, GatecastConfig.keys().names());
         settings.putAll(ofOptions);
+        otherwise.forEach(settings::putIfAbsent);
         return GatecastConfig.of(settings);
     }
 }

@@ -2,7 +2,6 @@ package dev.gatecast.app;
 
 import dev.gatecast.codec.TimeFormat;
 import dev.gatecast.codec.TraitFields;
-import dev.gatecast.source.Cadence;
 import dev.gatecast.source.CsvHint;
 import dev.gatecast.source.CsvOptions;
 import dev.gatecast.source.CsvOptions.Columns;
@@ -10,12 +9,10 @@ import dev.gatecast.source.CsvOptions.Layout;
 import dev.gatecast.source.CsvTicks;
 import dev.gatecast.source.TickSource;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -112,7 +109,7 @@ final class CsvArguments {
             names = "--cadence",
             paramLabel = "DURATION",
             description = "Fixed step of the grid, such as PT1H, or none; as the key cadence. Default for files: what"
-                    + " nearly all their ticks keep to.")
+                    + " their ticks keep to; where some are missing they are made bars, the gaps filled by season.")
     private @Nullable String cadence;
 
     @Option(
@@ -144,6 +141,8 @@ final class CsvArguments {
             description = "What stands for a bar without ticks; as the key bars.fill.")
     private @Nullable String fill;
 
+    private @Nullable GridFound grid;
+
     /** Whether ticks come from files. */
     boolean given() {
         return !paths.isEmpty();
@@ -172,9 +171,17 @@ final class CsvArguments {
         return CsvTicks.open(files());
     }
 
-    /** What is probably not meant, in a line; looks into the first file. */
-    Optional<String> hint() {
-        return given() ? CsvHint.of(files()) : Optional.empty();
+    /** What is probably not meant or was found, in lines; looks into the files. */
+    List<String> hints() {
+        if (!given()) {
+            return List.of();
+        }
+        var hints = new ArrayList<String>();
+        CsvHint.of(files()).ifPresent(hints::add);
+        if (cadence == null && bars == null) {
+            found().hint().ifPresent(hints::add);
+        }
+        return hints;
     }
 
     /** Whether the files have times; without them ticks carry row numbers. */
@@ -214,7 +221,7 @@ final class CsvArguments {
         put("bars", bars, settings);
         put("bars.grace", grace, settings);
         put("bars.fill", fill, settings);
-        put("cadence", cadence == null && given() ? found() : cadence, settings);
+        put("cadence", cadence == null && given() ? found().text() : cadence, settings);
         put("seasons", season, settings);
         put("horizon", horizon, settings);
         return settings;
@@ -239,14 +246,18 @@ final class CsvArguments {
         });
     }
 
-    private String found() {
-        if (!timed()) {
-            return "none";
+    /** Settings for gaps that were found in the files, where nobody says otherwise. */
+    Map<String, String> ofGaps() {
+        return given() && cadence == null && found().missing() > 0
+                ? Map.of("bars", "last", "bars.fill", "season")
+                : Map.of();
+    }
+
+    private GridFound found() {
+        if (grid == null) {
+            grid = timed() ? GridFound.in(files()) : GridFound.NONE;
         }
-        try (var ticks = CsvTicks.open(files())) {
-            var found = Cadence.of(ticks);
-            return found == 0 ? "none" : Duration.ofMillis(found).toString();
-        }
+        return grid;
     }
 
     private static void put(String key, @Nullable String value, Map<String, String> settings) {

@@ -97,7 +97,7 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
-        var read = config.read(settings());
+        var read = config.read(settings(), csv.ofGaps());
         // the process ends as soon as the signal is closed: what is still to be said is said within
         try (var stop = new StopSignal("gatecast train")) {
             train(read, stop);
@@ -140,7 +140,7 @@ final class TrainCommand implements Runnable {
         if (rhythm.every != null) {
             throw new UserError("--every is for a topic; files do not grow");
         }
-        csv.hint().ifPresent(err()::println);
+        csv.hints().forEach(err()::println);
         var before = Optional.ofNullable(champion).map(ModelFile::read);
         Predicate<SourcedTick> past =
                 cut().map(cut -> cut.past(() -> open(read))).orElse(tick -> true);

@@ -1,43 +1,114 @@
 package dev.gatecast.source;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Finds the fixed step of a grid in ticks that nobody said it of. */
-public final class Cadence {
+/**
+ * The fixed step of a grid in ticks that nobody said it of.
+ *
+ * @param step milliseconds (rows) from one place of the grid to the next; 0 where there is no grid
+ * @param missing share of the places that have no tick and are to be filled; 0 where gaps are left as they are
+ */
+public record Cadence(long step, double missing) {
     private static final int LOOKED_AT = 200_000;
     private static final double SHARE = 0.95;
-
-    private Cadence() {}
+    private static final double MOSTLY = 0.5;
+    private static final double FEW = 0.01; // missing places that are not worth filling
+    private static final long OUTAGE = 48; // places of one gap that count at most
 
     /**
-     * The time from one tick of an entity to its next that nearly all of them share, milliseconds; 0 where there is
-     * none. Reads the first {@value #LOOKED_AT} ticks; does not close the source.
+     * The step that nearly all ticks of an entity keep to, or half of them where all others are multiples of it: the
+     * ticks between are missing then. They are missing at random where at least half of the places have one, and no hour
+     * of the day and no day of the week is without any in two weeks or more; a market's nights and weekends are no gaps to
+     * be filled. Reads the first {@value #LOOKED_AT} ticks; does not close the source.
      */
-    public static long of(TickSource source) {
+    public static Cadence of(TickSource source) {
         var last = new HashMap<String, Long>();
-        var counts = new HashMap<Long, Integer>();
-        var steps = 0;
+        var steps = new Steps();
         for (var i = 0; i < LOOKED_AT; i++) {
             var next = source.next();
             if (next == null) {
                 break;
             }
-            var before = last.put(next.tick().entity(), next.tick().time());
-            if (before != null && next.tick().time() > before) {
-                counts.merge(next.tick().time() - before, 1, Integer::sum);
-                steps++;
+            long time = next.tick().time();
+            var before = last.put(next.tick().entity(), time);
+            steps.note(time);
+            if (before != null && time > before) {
+                steps.add(time - before);
             }
         }
-        return shared(counts, SHARE * steps);
+        return steps.found();
     }
 
-    private static long shared(Map<Long, Integer> counts, double least) {
-        for (var step : counts.entrySet()) {
-            if (step.getValue() >= least) {
-                return step.getKey();
-            }
+    /** The steps of all entities, and when there were ticks. */
+    private static final class Steps {
+        private static final long HOUR = 3_600_000L;
+        private static final long DAY = 24 * HOUR;
+
+        private final Map<Long, Integer> counts = new TreeMap<>();
+        private final BitSet hours = new BitSet(); // of the day, UTC
+        private final BitSet days = new BitSet(); // of the week
+        private long first = Long.MAX_VALUE;
+        private long newest = Long.MIN_VALUE;
+        private int all;
+
+        void note(long time) {
+            first = Math.min(first, time);
+            newest = Math.max(newest, time);
+            hours.set((int) Math.floorMod(Math.floorDiv(time, HOUR), 24L));
+            days.set((int) Math.floorMod(Math.floorDiv(time, DAY), 7L));
         }
-        return 0;
+
+        void add(long step) {
+            counts.merge(step, 1, Integer::sum);
+            all++;
+        }
+
+        Cadence found() {
+            long step = commonest();
+            if (step == 0) {
+                return new Cadence(0, 0);
+            }
+            double same = counts.getOrDefault(step, 0) / (double) all;
+            double missing = missing(step);
+            boolean random = same >= MOSTLY && onGrid(step) >= SHARE && missing <= 1 - MOSTLY && !leavesOut(step);
+            if (random) {
+                return new Cadence(step, missing < FEW ? 0 : missing);
+            }
+            return new Cadence(same >= SHARE ? step : 0, 0);
+        }
+
+        private long commonest() {
+            return counts.entrySet().stream()
+                    .max(Map.Entry.<Long, Integer>comparingByValue()
+                            .thenComparing(
+                                    Map.Entry.<Long, Integer>comparingByKey().reversed()))
+                    .map(Map.Entry::getKey)
+                    .orElse(0L);
+        }
+
+        private double onGrid(long step) {
+            return counts.entrySet().stream()
+                            .filter(one -> one.getKey() % step == 0)
+                            .mapToInt(Map.Entry::getValue)
+                            .sum()
+                    / (double) all;
+        }
+
+        private double missing(long step) {
+            double places = counts.entrySet().stream()
+                    .mapToDouble(one -> one.getValue() * (double) Math.min(OUTAGE, Math.max(1, one.getKey() / step)))
+                    .sum();
+            return 1 - all / places;
+        }
+
+        /** Whether some hours or days are always without a tick. */
+        private boolean leavesOut(long step) {
+            boolean hourly = step <= HOUR && hours.cardinality() < 24;
+            boolean daily = step <= DAY && days.cardinality() < 7;
+            return newest - first >= 14 * DAY && (hourly || daily);
+        }
     }
 }

@@ -64,9 +64,28 @@ class BacktestBadInputTest {
     void aGapShiftsNoForecastToAnotherTime() throws IOException {
         var lines = wave(300);
         lines.subList(151, 171).clear();
-        var run = good(lines);
+        var run = good(lines, "--cadence", "PT1H");
         assertTrue(run.out().startsWith("280 ticks of 1 entities"), run::out);
         assertTrue(run.out().lines().anyMatch(line -> line.matches("seasonal-24 +0\\..*")), run::out);
+    }
+
+    /** Nobody says what the cadence is: it is found, and what is missing is filled. */
+    @Test
+    void gapsAreFoundAndFilledUnlessEveryTickIsAStep() throws IOException {
+        var lines = wave(600);
+        for (var row = 590; row > 24; row -= 3) {
+            lines.remove(row);
+        }
+        var run = good(lines);
+        assertTrue(run.out().startsWith("599 ticks of 1 entities"), run::out);
+        assertTrue(run.out().lines().anyMatch(line -> line.matches("seasonal-24 +0\\..*")), run::out);
+        assertTrue(run.err().contains("the ticks are PT1H apart and 32 % are missing: gaps are filled"), run::err);
+        var steps = good(lines, "--cadence", "none");
+        assertTrue(steps.out().startsWith("411 ticks of 1 entities"), steps::out);
+        assertFalse(steps.err().contains("missing"), steps::err);
+        var own = good(lines, "--set", "bars=mean", "--set", "bars.fill=zero");
+        assertTrue(own.out().startsWith("599 ticks of 1 entities"), own::out);
+        assertTrue(scores().stream().anyMatch(row -> row.contains(",0.0,")), "filled by the rule that was given");
     }
 
     @Test

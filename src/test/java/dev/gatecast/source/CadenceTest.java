@@ -5,12 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.gatecast.event.Tick;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CadenceTest {
     private static final Fields VALUE = new Fields(List.of("value"), List.of("value"));
 
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+
     private static long cadence(long... times) {
+        return found(times).step();
+    }
+
+    private static Cadence found(long... times) {
         var ticks = new ArrayList<SourcedTick>();
         for (var time : times) {
             ticks.add(new SourcedTick(new Tick("a", time, new double[] {1}), 0, new Origin.Line("list", 1)));
@@ -30,5 +42,57 @@ class CadenceTest {
             oneGap[i] = 10L * i + (i > 20 ? 40 : 0);
         }
         assertEquals(10, cadence(oneGap));
+    }
+
+    /** A grid of {@code places}, of which some are missing at random. */
+    private static long[] gappy(long step, int places, double missing) {
+        var random = new Random(11);
+        return LongStream.range(0, places)
+                .filter(place -> random.nextDouble() >= missing)
+                .map(place -> 3 * DAY + place * step)
+                .toArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {5 * MINUTE, HOUR, DAY})
+    void isFoundWhereTicksAreMissingAtRandom(long step) {
+        for (var share : new double[] {0.03, 0.1, 0.3, 0.4}) {
+            var found = found(gappy(step, 3_000, share));
+            assertEquals(step, found.step());
+            assertEquals(share, found.missing(), 0.03);
+        }
+        assertEquals(new Cadence(step, 0), found(gappy(step, 3_000, 0)));
+    }
+
+    @Test
+    void isNoneWhereFewPlacesHaveATick() {
+        assertEquals(new Cadence(0, 0), found(gappy(HOUR, 3_000, 0.7)));
+    }
+
+    /** Hours of a market: five days of the week, eight hours of the day. */
+    @Test
+    void nightsAndWeekendsAreNoGapsToFill() {
+        var days = gappy(DAY, 400, 0);
+        var weekdays = LongStream.of(days).filter(time -> time / DAY % 7 < 5).toArray();
+        assertEquals(new Cadence(0, 0), found(weekdays));
+        var hours = gappy(HOUR, 4_000, 0);
+        var open = LongStream.of(hours)
+                .filter(time -> time / HOUR % 24 >= 8 && time / HOUR % 24 < 16)
+                .toArray();
+        assertEquals(new Cadence(0, 0), found(open));
+        var long15 = LongStream.of(gappy(15 * MINUTE, 8_000, 0))
+                .filter(time -> time / HOUR % 24 >= 8 && time / HOUR % 24 < 16)
+                .toArray();
+        assertEquals(new Cadence(15 * MINUTE, 0), found(long15));
+    }
+
+    @Test
+    void irregularTicksHaveNone() {
+        var random = new Random(5);
+        var times = new long[5_000];
+        for (var i = 1; i < times.length; i++) {
+            times[i] = times[i - 1] + 1_000 + (long) (60_000 * -Math.log(random.nextDouble())) / 1_000 * 1_000;
+        }
+        assertEquals(new Cadence(0, 0), found(times));
     }
 }

@@ -32,8 +32,16 @@ class PeriodsTest {
 
     /** A third of the values are gone, and what stands for them repeats nothing. */
     @Test
-    void aDayOfHoursIsFoundInGappyData() {
-        var whole = past(2000, 24, 168);
+    void seasonsAreFoundInGappyData() {
+        assertEquals(new Seasons(24, 168), Periods.found(List.of(past(2000, 24, 168)), HOUR));
+        assertEquals(new Seasons(24, 168), Periods.found(List.of(gappy(past(2000, 24, 168))), HOUR));
+        assertEquals(
+                288,
+                Periods.found(List.of(gappy(past(3000, 288, 288))), 5 * MINUTE).shorter());
+        assertEquals(new Seasons(7, 7), Periods.found(List.of(gappy(past(400, 7, 7))), 24 * HOUR));
+    }
+
+    private static Past gappy(Past whole) {
         var values = whole.values().clone();
         var guessed = new BitSet();
         var random = new Random(4);
@@ -43,9 +51,7 @@ class PeriodsTest {
                 values[i] = values[i - 1];
             }
         }
-        var gappy = new Past(whole.who(), whole.times(), values, whole.fields(), guessed, whole.ends());
-        assertEquals(new Seasons(24, 168), Periods.found(List.of(whole), HOUR));
-        assertEquals(new Seasons(24, 168), Periods.found(List.of(gappy), HOUR));
+        return new Past(whole.who(), whole.times(), values, whole.fields(), guessed, whole.ends());
     }
 
     @Test

@@ -1,0 +1,42 @@
+package dev.gatecast.app;
+
+import dev.gatecast.source.Cadence;
+import dev.gatecast.source.CsvOptions;
+import dev.gatecast.source.CsvTicks;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The grid that the times of files keep to.
+ *
+ * @param text as the key cadence has it
+ * @param missing share of its places without a tick, where they are to be filled; else 0
+ */
+record GridFound(String text, double missing) {
+    static final GridFound NONE = new GridFound("none", 0);
+
+    /** Looks into the files. */
+    static GridFound in(CsvOptions files) {
+        try (var ticks = CsvTicks.open(files)) {
+            var found = Cadence.of(ticks);
+            return found.step() == 0
+                    ? NONE
+                    : new GridFound(Duration.ofMillis(found.step()).toString(), found.missing());
+        }
+    }
+
+    /** What is done about gaps, in a line. */
+    Optional<String> hint() {
+        return missing == 0
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "the ticks are %s apart and %.0f %% are missing: gaps are filled, as by --cadence %s --bars last"
+                                + " --fill season (live: bars=last, bars.fill=season); --cadence none takes each tick as a"
+                                + " step",
+                        text,
+                        100 * missing,
+                        text));
+    }
+}
