@@ -112,7 +112,8 @@ final class ContextAvro {
         return past;
     }
 
-    private static byte[] bytes(SingleObject.Writer writer) {
+    /** What a writer writes. */
+    static byte[] bytes(SingleObject.Writer writer) {
         var bytes = new ByteArrayOutputStream();
         var out = EncoderFactory.get().binaryEncoder(bytes, null);
         try {

@@ -2,7 +2,6 @@ package dev.gatecast.codec;
 
 import dev.gatecast.codec.avro.AvroModel;
 import dev.gatecast.codec.avro.AvroModel2;
-import dev.gatecast.feature.Context;
 import dev.gatecast.forecast.Lineage;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.Recipe;
@@ -66,7 +65,9 @@ public final class ModelCodec implements Codec<Model> {
         object.check(bytes);
         Checksum.check(bytes, "model");
         var model = object.decode(bytes, in -> {
-            var recipe = RecipeAvro.read(in, second ? ContextAvro.read(parts(in)) : Context.NONE);
+            var parts = second ? parts(in) : new TreeMap<String, byte[]>();
+            var fleet = FleetAvro.take(parts);
+            var recipe = RecipeAvro.read(in, ContextAvro.read(parts), fleet);
             var lineage = lineage(in);
             in.skipFixed(Checksum.SIZE);
             return named(recipe, lineage, bytes);
@@ -78,7 +79,7 @@ public final class ModelCodec implements Codec<Model> {
     }
 
     private static byte[] encode(Recipe recipe, Lineage lineage) {
-        var parts = ContextAvro.parts(recipe.spec().context());
+        var parts = parts(recipe);
         var object = parts.isEmpty() ? OBJECT : SECOND;
         var bytes = object.encode(RecipeAvro.size(recipe) + 1024, out -> {
             if (!parts.isEmpty()) {
@@ -95,13 +96,19 @@ public final class ModelCodec implements Codec<Model> {
     private static Model named(Recipe recipe, Lineage lineage, byte[] bytes) {
         var id = HexFormat.of().formatHex(sha256().digest(bytes));
         var digest = sha256();
-        ContextAvro.parts(recipe.spec().context()).forEach((name, value) -> {
+        parts(recipe).forEach((name, value) -> {
             digest.update(name.getBytes(StandardCharsets.UTF_8));
             digest.update(value);
         });
         var fingerprint =
                 ByteBuffer.wrap(digest.digest(RecipeAvro.bytes(recipe))).getLong();
         return new Model(id, fingerprint, recipe, lineage);
+    }
+
+    private static SortedMap<String, byte[]> parts(Recipe recipe) {
+        var parts = ContextAvro.parts(recipe.spec().context());
+        FleetAvro.put(recipe.fleet(), parts);
+        return parts;
     }
 
     private static void write(SortedMap<String, byte[]> parts, BinaryEncoder out) throws IOException {

@@ -78,6 +78,7 @@ public final class ModelExport {
         text.put("horizon", Integer.toString(recipe.horizons()));
         text.put("quantiles", levels.toString());
         text.put("warm-up", Integer.toString(recipe.warmUp()));
+        CorrectionText.write(recipe, text);
         return text;
     }
 }

@@ -108,7 +108,7 @@ public final class ModelImport {
         refuseUnused(foreign.tensors(), used, text);
         var warmUp = text.whole("warm-up", Math.max(24, spec.windows().level()));
         try {
-            var recipe = new Recipe(spec, networks, levels, warmUp);
+            var recipe = CorrectionText.read(new Recipe(spec, networks, levels, warmUp), text);
             var model = new ModelCodec().name(recipe, lineage(source, check));
             return new Imported(model, sequences, check.largest());
         } catch (IllegalArgumentException e) {

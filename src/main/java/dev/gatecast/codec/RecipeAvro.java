@@ -9,6 +9,7 @@ import dev.gatecast.feature.FeatureSpec.Windows;
 import dev.gatecast.feature.InputChoice;
 import dev.gatecast.feature.Transform;
 import dev.gatecast.forecast.Correction;
+import dev.gatecast.forecast.Fleet;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.model.Architecture;
 import dev.gatecast.model.Attention;
@@ -24,6 +25,7 @@ import java.util.List;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
 
 /** The recipe's part of a model's bytes. */
 final class RecipeAvro {
@@ -67,7 +69,8 @@ final class RecipeAvro {
         out.writeArrayEnd();
     }
 
-    static Recipe read(BinaryDecoder in, Context context) throws IOException, UndecodableException {
+    static Recipe read(BinaryDecoder in, Context context, @Nullable Fleet fleet)
+            throws IOException, UndecodableException {
         var spec = spec(in, context);
         var architecture = architecture(in, context.categories());
         var levels = FloatsAvro.read(in);
@@ -79,7 +82,7 @@ final class RecipeAvro {
                 networks.add(new Network(architecture, TensorsAvro.read(in)));
             }
         }
-        return new Recipe(spec, networks, levels, warmUp, correction);
+        return new Recipe(spec, networks, levels, warmUp, correction, fleet);
     }
 
     private static void write(FeatureSpec spec, BinaryEncoder out) throws IOException {
@@ -165,7 +168,8 @@ final class RecipeAvro {
                         new Architecture.Categories(categories.rows(), categories.width())));
     }
 
-    private static <E extends Enum<E>> E constant(String what, E[] constants, String name) throws UndecodableException {
+    /** The constant of a name. */
+    static <E extends Enum<E>> E constant(String what, E[] constants, String name) throws UndecodableException {
         for (var constant : constants) {
             if (constant.name().equals(name)) {
                 return constant;

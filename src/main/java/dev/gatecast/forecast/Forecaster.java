@@ -308,7 +308,7 @@ public final class Forecaster {
         var recipe = kernel.model.recipe();
         var values = new float[kernel.out.length];
         if (young) {
-            YoungForecast.write(state.ring, recipe, values);
+            kernel.young.write(state.ring, state.lastTime, values);
         } else {
             System.arraycopy(kernel.out, 0, values, 0, values.length);
             kernel.widths.apply(state.widths, values);

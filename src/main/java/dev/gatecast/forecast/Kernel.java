@@ -27,6 +27,7 @@ final class Kernel {
     final Widths widths;
     final Limits limits;
     final @Nullable Mixture mixture; // null where it is off
+    final YoungForecast young;
 
     private final float[] points; // (horizons), medians before the mixture
     private final float[] mixed; // (horizons), the same after it
@@ -69,6 +70,7 @@ final class Kernel {
                 recipe.horizons(), recipe.levels(), recipe.correction().widths(), output.widthPace());
         limits = Limits.of(recipe.correction(), output);
         mixture = output.mixture() ? new Mixture(recipe, head.profile() > 0) : null;
+        young = YoungForecast.of(recipe);
         points = new float[recipe.horizons()];
         mixed = new float[recipe.horizons()];
         linear = new float[recipe.horizons()];

@@ -5,6 +5,7 @@ import dev.gatecast.model.DirectedOutput;
 import dev.gatecast.model.Network;
 import dev.gatecast.score.Widths;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that turns an entity's values into forecasts: features, networks, quantile levels. Immutable and shared.
@@ -14,9 +15,16 @@ import java.util.List;
  * @param levels the quantiles' probabilities, ascending, with 0.5 among them, (levels)
  * @param warmUp steps an entity needs before its forecasts count
  * @param correction of its forecasts before they leave
+ * @param fleet what is known of new entities; null where nothing is
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Recipe(FeatureSpec spec, List<Network> networks, float[] levels, int warmUp, Correction correction) {
+public record Recipe(
+        FeatureSpec spec,
+        List<Network> networks,
+        float[] levels,
+        int warmUp,
+        Correction correction,
+        @Nullable Fleet fleet) {
     /** Checks the parts against each other; throws IllegalArgumentException with expected and actual. */
     public Recipe {
         networks = List.copyOf(networks);
@@ -56,14 +64,19 @@ public record Recipe(FeatureSpec spec, List<Network> networks, float[] levels, i
         }
     }
 
-    /** A recipe whose forecasts are not corrected. */
+    /** A recipe whose forecasts are not corrected, and which knows nothing of new entities. */
     public Recipe(FeatureSpec spec, List<Network> networks, float[] levels, int warmUp) {
-        this(spec, networks, levels, warmUp, Correction.NONE);
+        this(spec, networks, levels, warmUp, Correction.NONE, null);
     }
 
     /** The same with another correction. */
     public Recipe with(Correction other) {
-        return new Recipe(spec, networks, levels, warmUp, other);
+        return new Recipe(spec, networks, levels, warmUp, other, fleet);
+    }
+
+    /** The same with what is known of new entities, or without it. */
+    public Recipe with(@Nullable Fleet other) {
+        return new Recipe(spec, networks, levels, warmUp, correction, other);
     }
 
     /** Horizons that it forecasts, in steps. */

@@ -1,17 +1,20 @@
 package dev.gatecast.forecast;
 
+import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.Ring;
 import dev.gatecast.feature.Transform;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The forecast of an entity with fewer values than the head looks at: the value one season before, or the last value
- * while there is no whole season, with Laplace quantiles, under the model's transform.
+ * The forecast of an entity with fewer values than the head looks at. Where the model knows its fleet, that of
+ * {@link FleetForecast}; else the value one season before, or the last value while there is no whole season, with Laplace
+ * quantiles, under the model's transform.
  *
- * <p>They are as wide as such forecasts have missed so far on the entity, the fleet's spread counting as
+ * <p>The latter are as wide as such forecasts have missed so far on the entity, the fleet's spread counting as
  * {@value #WEIGHT} misses more: nothing is known of an entity at its first tick but that it is one of the fleet. A last
  * value is taken to miss by the root of the steps ahead, up to the whole spread.
  */
-final class YoungForecast {
+public final class YoungForecast {
     /** Misses that the fleet's spread stands for. */
     private static final int WEIGHT = 4;
 
@@ -21,30 +24,53 @@ final class YoungForecast {
     /** What one step is taken to be of that before any is seen. */
     private static final double STEP = 0.5;
 
-    private YoungForecast() {}
+    private final FeatureSpec spec;
+    private final int horizons;
+    private final float[] levels;
+    private final @Nullable FleetForecast ofFleet; // null where nothing is known of the fleet
+
+    /** @param levels probabilities of the quantiles */
+    public YoungForecast(FeatureSpec spec, int horizons, float[] levels, @Nullable Fleet fleet) {
+        this.spec = spec;
+        this.horizons = horizons;
+        this.levels = levels;
+        ofFleet = fleet == null ? null : new FleetForecast(fleet, spec, horizons, levels);
+    }
+
+    /** That of a model's young entities. */
+    static YoungForecast of(Recipe recipe) {
+        return new YoungForecast(recipe.spec(), recipe.horizons(), recipe.levels(), recipe.fleet());
+    }
 
     /**
      * Writes the quantiles in the entity's units.
      *
      * @param ring at least one value. Not modified.
-     * @param recipe the model's horizons and levels
+     * @param time of the newest value
      * @param out (horizons * levels). Modified.
      */
-    static void write(Ring ring, Recipe recipe, float[] out) {
-        var transform = recipe.spec().transform();
-        int season = recipe.spec().seasons().shorter();
+    public void write(Ring ring, long time, float[] out) {
+        if (ofFleet == null) {
+            bySeason(ring, out);
+        } else {
+            ofFleet.write(ring, time, out);
+        }
+    }
+
+    private void bySeason(Ring ring, float[] out) {
+        var transform = spec.transform();
+        int season = spec.seasons().shorter();
         boolean seasonal = season > 0 && ring.size() > season;
-        double strangers = STRANGERS * recipe.spec().spread().training();
+        double strangers = STRANGERS * spec.spread().training();
         double step = miss(ring, transform, 1, STEP * strangers);
         double miss = seasonal ? miss(ring, transform, season, STEP * strangers) : step;
         double most = Math.max(strangers, step);
-        int levels = recipe.levels().length;
-        for (int horizon = 1; horizon <= recipe.horizons(); horizon++) {
+        for (int horizon = 1; horizon <= horizons; horizon++) {
             float value = seasonal ? ring.raw(season - 1 - (horizon - 1) % season) : ring.raw(0);
             double centre = transform.forward(value);
             double width = seasonal ? miss : Math.min(most, miss * Math.sqrt(horizon));
-            for (int q = 0; q < levels; q++) {
-                out[(horizon - 1) * levels + q] = transform.inverse(centre + width * laplace(recipe.levels()[q]));
+            for (int q = 0; q < levels.length; q++) {
+                out[(horizon - 1) * levels.length + q] = transform.inverse(centre + width * laplace(levels[q]));
             }
         }
     }

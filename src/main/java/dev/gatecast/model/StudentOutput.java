@@ -67,7 +67,8 @@ public record StudentOutput(int degrees) implements Output {
         Bell.fit(quantiles, standard(levels), numbers);
     }
 
-    private float[] standard(float[] levels) {
+    /** The quantiles of the distribution with location 0 and scale 1, (levels). */
+    public float[] standard(float[] levels) {
         var peak = peak();
         return Bell.quantiles(
                 z -> peak * StrictMath.exp(-0.5 * (degrees + 1) * StrictMath.log1p(z * z / degrees)), levels);

@@ -60,7 +60,9 @@ final class RecipeTraining {
         int tuning = settings.run().tuning().isPresent() ? LINEAGE_OF_TUNING : 0;
         long lineage =
                 LINEAGE + tuning + (long) LINEAGE_OF_HORIZON * settings.target().horizons();
+        long course = (long) Float.BYTES * settings.target().seasons().longer();
         return lineage
+                + course
                 + ModelCodec.mostBytes(
                         architecture,
                         settings.sizes().networks(),
@@ -181,10 +183,11 @@ final class RecipeTraining {
         var networks = new ArrayList<Network>();
         results.forEach(result -> networks.add(result.network()));
         var recipe = new Recipe(
-                start.data().spec(),
-                networks,
-                settings.target().levels(),
-                settings.sizes().warmUp());
+                        start.data().spec(),
+                        networks,
+                        settings.target().levels(),
+                        settings.sizes().warmUp())
+                .with(Beginnings.of(data, start.data().spec(), settings.target().horizons(), figures));
         return new Trained(Calibration.corrected(recipe, data, start.data()), figures);
     }
 }

@@ -16,6 +16,7 @@ import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.Input;
 import dev.gatecast.feature.InputChoice;
 import dev.gatecast.feature.Transform;
+import dev.gatecast.forecast.Fleet;
 import dev.gatecast.forecast.Lineage;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.Recipe;
@@ -52,6 +53,27 @@ class ModelCodecTest {
             assertEquals(model.lineage(), read.lineage());
             assertAlike(model.recipe(), read.recipe());
         }
+    }
+
+    @Test
+    void whatIsKnownOfTheFleetIsKept() throws UndecodableException {
+        var rest = new Fleet.Rest(2, 0.5, 24, 0.25, 1.5, 0.125);
+        var level = new Fleet.Moments(3, 4);
+        var spread = new Fleet.Moments(-1, 9);
+        var fleet = new Fleet(Transform.LOG, new float[] {1, -1, 0.5f}, level, spread, 5, rest);
+        var plain = CODEC.name(Models.random(1).recipe(), LINEAGE);
+        var model = CODEC.name(plain.recipe().with(fleet), LINEAGE);
+        assertNotEquals(plain.fingerprint(), model.fingerprint());
+        var read = CODEC.decode(CODEC.encode(model));
+        assertEquals(model.id(), read.id());
+        var back = Objects.requireNonNull(read.recipe().fleet());
+        assertArrayEquals(fleet.course(), back.course());
+        var same = new Fleet(
+                back.transform(), fleet.course(), back.level(), back.spread(), back.covariance(), back.rest());
+        assertEquals(fleet, same);
+        assertEquals(
+                plain.id(),
+                CODEC.name(read.recipe().with((Fleet) null), LINEAGE).id());
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.Input;
 import dev.gatecast.feature.InputChoice;
 import dev.gatecast.feature.Transform;
+import dev.gatecast.forecast.Correction;
+import dev.gatecast.forecast.Fleet;
 import dev.gatecast.forecast.Lineage;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.Recipe;
@@ -19,6 +21,7 @@ import dev.gatecast.support.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,18 @@ class ModelExportTest {
             var sizes = new Architecture(CellKind.LSTM, spec.inputs(), 5, 1, head);
             assertComesBack(new Recipe(spec, List.of(Models.network(sizes, 3, 0.2)), Models.LEVELS, 7));
         }
+    }
+
+    @Test
+    void correctionAndFleetComeBack() throws IOException, UndecodableException {
+        var plain = Models.random(1).recipe();
+        var widths = new float[Correction.groups(plain.horizons()).length * plain.levels().length];
+        Arrays.fill(widths, 1.2345678f);
+        var rest = new Fleet.Rest(2, 0.5, 24, 0.25, 1.5, 0.125);
+        var moments = new Fleet.Moments(0.1, 4);
+        var fleet = new Fleet(Transform.LOG, new float[] {1, -1}, moments, moments, 0.3, rest);
+        assertComesBack(plain.with(new Correction(978_307_200_001L, widths, 0)));
+        assertComesBack(plain.with(fleet));
     }
 
     @Test

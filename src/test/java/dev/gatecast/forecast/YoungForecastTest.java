@@ -19,7 +19,7 @@ class YoungForecastTest {
             ring.push(100 + noise * random.nextGaussian());
         }
         var out = new float[recipe.horizons() * recipe.levels().length];
-        YoungForecast.write(ring, recipe, out);
+        YoungForecast.of(recipe).write(ring, 0, out);
         return out;
     }
 
