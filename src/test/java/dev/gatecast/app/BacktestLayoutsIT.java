@@ -146,7 +146,12 @@ class BacktestLayoutsIT {
                 "--train-until",
                 "400");
         assertEquals(20 * 101 * 12, ofWide.size());
-        assertEquals(ofWide, ofLong);
+        assertEquals(forecasts(ofWide), forecasts(ofLong));
+    }
+
+    /** The rows without the model's id: a model names the field that it was trained on, which a wide file does not. */
+    private static List<String> forecasts(List<String> rows) {
+        return rows.stream().map(row -> row.substring(0, row.lastIndexOf(','))).toList();
     }
 
     @Test

@@ -114,7 +114,7 @@ class DashboardIT {
             }
             board.onAlert(Samples.alert("sensor/777", 5, Alert.Phase.OPEN));
             page.open(URI.create(many.address() + "?again"));
-            page.await("document.querySelectorAll('#rows .row').length === 200");
+            page.await("location.search === '?again' && document.querySelectorAll('#rows .row').length === 200");
             page.await("document.querySelector('#chosen')?.textContent === 'sensor/777'");
             page.evaluate("document.getElementById('search').value = 'sensor/99';"
                     + "document.getElementById('search').dispatchEvent(new Event('input'))");
