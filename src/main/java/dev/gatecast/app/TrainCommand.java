@@ -174,7 +174,7 @@ final class TrainCommand implements Runnable {
         }
     }
 
-    private void once(GatecastConfig read, Cluster cluster, ModelRegistry registry, StopSignal stop) {
+    private Challenge once(GatecastConfig read, Cluster cluster, ModelRegistry registry, StopSignal stop) {
         try (var progress = new TrainProgress(err())) {
             var listener = new StoppableTraining(stop::check, progress);
             var outcome =
@@ -184,14 +184,17 @@ final class TrainCommand implements Runnable {
                             "model %s is used from %s on%n",
                             activation.modelId(), Instant.ofEpochMilli(activation.effectiveFrom())));
             out().flush();
+            return outcome.challenge();
         }
     }
 
     /**
      * Until it is told to stop. What keeps one training from its end does not keep the next from its start, unless the
      * brokers have never answered; where no tick has come since the last one there is nothing to learn, and it is left out.
+     * Tuning is done once: the later trainings have what it chose, and so may go on from the champion.
      */
     private void again(GatecastConfig read, Cluster cluster, ModelRegistry registry, Duration pause, StopSignal stop) {
+        var settings = read;
         long learnt = -1;
         long next;
         do {
@@ -201,7 +204,7 @@ final class TrainCommand implements Runnable {
                 if (there == learnt) {
                     LOG.info("No tick has come since the last training; the next look is in {}", pause);
                 } else {
-                    once(read, cluster, registry, stop);
+                    settings = TrainSettings.after(settings, once(settings, cluster, registry, stop));
                     learnt = there;
                 }
             } catch (UnusableHistory | KafkaProblem e) {

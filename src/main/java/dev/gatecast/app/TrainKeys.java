@@ -18,7 +18,7 @@ final class TrainKeys {
                         "train.tune",
                         "none",
                         KeyChecks.DURATION_OR_NONE,
-                        "Time in which hidden size, layers, learning rate and window are searched for before a training, in"
+                        "Time in which hidden size, layers, learning rate and window are searched for before the first training, in"
                                 + " place of the set ones; it does not go on from a champion then. none for no search.")
                 .word(
                         "train.cell",

@@ -15,6 +15,7 @@ import dev.gatecast.model.TensorKind;
 import dev.gatecast.source.Cut;
 import dev.gatecast.source.History;
 import dev.gatecast.source.TopicRange;
+import dev.gatecast.trainer.Challenge;
 import dev.gatecast.trainer.Progress;
 import dev.gatecast.trainer.Timing;
 import dev.gatecast.trainer.TopicFeed;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The settings of the trainer, out of the configuration. */
 final class TrainSettings {
@@ -63,7 +65,10 @@ final class TrainSettings {
                         config.real("train.dropout"),
                         weights(config)),
                 new TrainerSettings.HoldOut(
-                        config.real("train.validation"), config.real("train.gate.margin"), config.real("train.gate.p")),
+                        config.real("train.validation"),
+                        config.real("train.gate.margin"),
+                        config.real("train.gate.p"),
+                        ForecastSettings.forecaster(config)),
                 new TrainerSettings.Run(
                         config.wide("train.seed"), config.whole("train.threads"), Optional.empty(), tuning(config)));
     }
@@ -107,6 +112,16 @@ final class TrainSettings {
     private static Optional<Duration> tuning(GatecastConfig config) {
         long time = config.durationOrNone("train.tune");
         return time > 0 ? Optional.of(Duration.ofMillis(time)) : Optional.empty();
+    }
+
+    /** The settings of the training after this one: what tuning has chosen is not searched for again. */
+    static GatecastConfig after(GatecastConfig config, Challenge challenge) {
+        if (challenge.chosen().isEmpty()) {
+            return config;
+        }
+        var settings = new TreeMap<>(challenge.chosen());
+        settings.put("train.tune", "none");
+        return config.with(settings);
     }
 
     private static TrainerSettings.Course course(GatecastConfig config) {

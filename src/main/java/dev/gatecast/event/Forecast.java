@@ -43,6 +43,11 @@ public record Forecast(
             return value < below ? 0 : value > above ? 2 : 1;
         }
 
+        /** How likely a class is at a horizon, from 1. */
+        public float probability(int horizon, int direction) {
+            return probabilities[(horizon - 1) * CLASSES + direction];
+        }
+
         /** The likeliest class of a horizon, from 1; the lower one of equals. */
         public int likeliest(int horizon) {
             int from = (horizon - 1) * CLASSES;

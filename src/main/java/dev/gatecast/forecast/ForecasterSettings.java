@@ -65,6 +65,17 @@ public record ForecasterSettings(
                 ring, forecastEvery, valueLimit, violationLimit, output.withoutDrivers(), detector);
     }
 
+    /** The same where the model alone is looked at: no other experts beside it, no drivers. */
+    public ForecasterSettings ofModelAlone() {
+        return new ForecasterSettings(
+                ring,
+                forecastEvery,
+                valueLimit,
+                violationLimit,
+                output.withoutDrivers().withMixture(false),
+                detector);
+    }
+
     public ForecasterSettings {
         if (ring < 1 || forecastEvery < 1 || violationLimit < 1 || !(valueLimit > 0)) {
             throw new IllegalArgumentException("forecaster: expected ring, forecast-every, violation limit >= 1, value"

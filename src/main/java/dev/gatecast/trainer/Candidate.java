@@ -4,8 +4,12 @@ import dev.gatecast.trainer.TrainerSettings.Core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What tuning chooses.
@@ -70,15 +74,20 @@ record Candidate(int hidden, int layers, double rate, int window) {
                 settings.run());
     }
 
-    /** As settings. */
-    String settings() {
-        return String.format(
-                Locale.ROOT,
-                "train.hidden=%d train.layers=%d train.learning.rate=%s train.window=%d",
-                hidden,
-                layers,
-                rate,
-                window);
+    /** As settings, by their keys. */
+    SortedMap<String, String> settings() {
+        return new TreeMap<>(Map.of(
+                "train.hidden", String.valueOf(hidden),
+                "train.layers", String.valueOf(layers),
+                "train.learning.rate", String.valueOf(rate),
+                "train.window", String.valueOf(window)));
+    }
+
+    /** The same in a line. */
+    String settingsText() {
+        return settings().entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     String text() {

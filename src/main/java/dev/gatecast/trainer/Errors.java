@@ -12,8 +12,6 @@ final class Errors {
     private Losses pair;
     private long covered;
     private long banded;
-    private long hits;
-    private long directed;
 
     Errors(int horizons) {
         absolute = new double[horizons];
@@ -26,7 +24,11 @@ final class Errors {
         /** Mean absolute error in units of each entity's seasonal difference. */
         ERROR("error"),
         /** Mean pinball loss over the levels, in the same units. */
-        PINBALL("pinball loss");
+        PINBALL("pinball loss"),
+        /** Share of moves whose likeliest direction did not come. */
+        MISSES("wrong directions"),
+        /** Mean of -ln of the probability of the direction that came. */
+        ENTROPY("cross-entropy");
 
         final String text;
 
@@ -67,10 +69,16 @@ final class Errors {
         banded++;
     }
 
-    /** Takes in whether the likeliest direction of a horizon is what came. */
-    void addDirection(boolean hit) {
-        hits += hit ? 1 : 0;
-        directed++;
+    /** Takes in whether the likeliest direction of a horizon, from 1, is what came. */
+    void addDirection(int horizon, boolean hit) {
+        all.direct(horizon, hit);
+        pair.direct(horizon, hit);
+    }
+
+    /** Takes in what the direction that came costs, after {@link #addDirection}. */
+    void addEntropy(int horizon, double entropy) {
+        all.entropy[horizon - 1] += entropy;
+        pair.entropy[horizon - 1] += entropy;
     }
 
     /** Mean over the forecasts of one horizon, from 1, or with 0 over the horizons; not a number where there are none. */
@@ -102,20 +110,26 @@ final class Errors {
             mae.add(absolute[h] / all.counts[h]);
         }
         double coverage = (double) covered / banded;
-        double accuracy = (double) hits / directed;
-        return new Contender(name, mean(Measure.ERROR, 0), mean(Measure.PINBALL, 0), coverage, accuracy, mae);
+        var directions = new GateResult.Moves(1 - mean(Measure.MISSES, 0), mean(Measure.ENTROPY, 0));
+        return new Contender(name, mean(Measure.ERROR, 0), mean(Measure.PINBALL, 0), coverage, directions, mae);
     }
 
     /** Sums by horizon. */
     private static final class Losses {
         private final double[] relative; // (horizons)
         private final double[] pinball; // (horizons)
+        private final double[] misses; // (horizons)
+        private final double[] entropy; // (horizons)
         private final long[] counts; // (horizons)
+        private final long[] directed; // (horizons)
 
         Losses(int horizons) {
             relative = new double[horizons];
             pinball = new double[horizons];
+            misses = new double[horizons];
+            entropy = new double[horizons];
             counts = new long[horizons];
+            directed = new long[horizons];
         }
 
         void add(int horizon, double error) {
@@ -123,12 +137,24 @@ final class Errors {
             counts[horizon - 1]++;
         }
 
-        double mean(Measure measure, int horizon) {
-            var sums = measure == Measure.ERROR ? relative : pinball;
-            return horizon == 0 ? meanOfMeans(sums) : sums[horizon - 1] / counts[horizon - 1];
+        void direct(int horizon, boolean hit) {
+            misses[horizon - 1] += hit ? 0 : 1;
+            directed[horizon - 1]++;
         }
 
-        private double meanOfMeans(double[] sums) {
+        double mean(Measure measure, int horizon) {
+            var sums =
+                    switch (measure) {
+                        case ERROR -> relative;
+                        case PINBALL -> pinball;
+                        case MISSES -> misses;
+                        case ENTROPY -> entropy;
+                    };
+            var over = measure == Measure.ERROR || measure == Measure.PINBALL ? counts : directed;
+            return horizon == 0 ? meanOfMeans(sums, over) : sums[horizon - 1] / over[horizon - 1];
+        }
+
+        private static double meanOfMeans(double[] sums, long[] counts) {
             double sum = 0;
             int used = 0;
             for (int h = 0; h < sums.length; h++) {

@@ -1,7 +1,12 @@
 package dev.gatecast.trainer;
 
+import dev.gatecast.event.Forecast.Directions;
+import dev.gatecast.forecast.Forecaster;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.PairedTest;
+import dev.gatecast.forecast.TickFields;
+import dev.gatecast.model.DirectedOutput;
+import dev.gatecast.model.Output;
 import dev.gatecast.trainer.Errors.Measure;
 import dev.gatecast.trainer.TrainerSettings.HoldOut;
 import java.util.ArrayList;
@@ -15,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * in any way. The models run through {@link dev.gatecast.forecast.Forecaster#advance}, as they do live.
  *
  * <p>The challenger passes if its error is below that of every naive forecast and, where there is a champion, its pinball
- * loss below the champion's, each by the margin; without comparable quantiles errors decide. Beside each figure stands the
- * p-value of a paired test over the entities, or over times where there are fewer than {@value #FEWEST_ENTITIES}.
+ * loss below the champion's, each by the margin; without comparable quantiles errors decide. One that tells directions is
+ * judged by them: by the share of wrong ones against the naive forecasts and against always the same direction, by the
+ * cross-entropy against a champion that tells the same ones; its quantiles may then be a little worse than the champion's.
+ * Beside each figure stands the p-value of a paired test over the entities, or over times where there are fewer than
+ * {@value #FEWEST_ENTITIES}.
  */
 final class Gate {
     /** Entities that are judged at most, spread evenly over the names. */
@@ -36,29 +44,59 @@ final class Gate {
     }
 
     GateResult judge(TrainingData data) {
+        return judge(data, () -> {});
+    }
+
+    /** @param before is run before each entity; an exception out of it ends the comparison */
+    GateResult judge(TrainingData data, Runnable before) {
         int[] seasons = seasons();
-        var all = contestants(seasons, data.fields());
+        var all = contestants(seasons, new TickFields(data.fields()));
         int season = seasons.length == 0 ? 1 : seasons[0];
         var judged = judged(data, season);
         var times = judged.size() < FEWEST_ENTITIES ? JudgedTimes.of(judged) : null;
         for (int i = 0; i < judged.size(); i++) {
+            before.run();
             run(judged.get(i), i, times, all, season);
         }
         return decide(all, times);
     }
 
-    private List<Contestant> contestants(int[] seasons, List<String> fields) {
+    private List<Contestant> contestants(int[] seasons, TickFields fields) {
         int horizons = horizons();
         var all = new ArrayList<Contestant>();
-        all.add(new ModelContestant("challenger", challenger, horizons, fields));
+        all.add(contestant("challenger", challenger, fields));
         if (champion != null) {
-            all.add(new ModelContestant("champion", champion, horizons, fields));
+            all.add(contestant(Verdict.CHAMPION, champion, fields));
+        }
+        for (int direction = 0; tellsDirections() && direction < Directions.CLASSES; direction++) {
+            all.add(new ConstantDirection(direction, horizons));
         }
         all.add(new NaiveContestant("last value", 1, horizons));
         for (int season : seasons) {
             all.add(new NaiveContestant("value " + season + " steps before", season, horizons));
         }
         return all;
+    }
+
+    private ModelContestant contestant(String name, Model model, TickFields fields) {
+        var forecaster = new Forecaster(terms.served().ofModelAlone(), fields);
+        return new ModelContestant(name, model, horizons(), tellsTheSame(model), forecaster);
+    }
+
+    private boolean tellsDirections() {
+        return output(challenger) instanceof DirectedOutput;
+    }
+
+    /** Whether a model's probabilities are of the challenger's directions. */
+    private boolean tellsTheSame(@Nullable Model model) {
+        return model != null
+                && output(challenger) instanceof DirectedOutput asked
+                && output(model) instanceof DirectedOutput told
+                && asked.direction().equals(told.direction());
+    }
+
+    private static Output output(Model model) {
+        return model.recipe().networks().get(0).architecture().head().output();
     }
 
     /** Those with unseen rows and values that vary, thinned evenly. */
@@ -80,14 +118,28 @@ final class Gate {
         if (!(first.errors().mean(Measure.ERROR, 0) >= 0)) {
             return new GateResult(false, "no data to judge the challenger by: it is not used", List.of(), List.of());
         }
-        var comparisons =
-                all.stream().skip(1).map(rival -> compared(first, rival, times)).toList();
+        var comparisons = new ArrayList<Comparison>();
+        for (var rival : all.subList(1, all.size())) {
+            for (var measure : measures(rival)) {
+                comparisons.add(compared(first, rival, measure, times));
+            }
+        }
         var verdict = Verdict.of(comparisons, terms);
         return new GateResult(verdict.passed(), verdict.reason(), contenders, comparisons);
     }
 
-    private Comparison compared(Contestant first, Contestant rival, @Nullable JudgedTimes times) {
-        var measure = rival.name().equals(Verdict.CHAMPION) && sameQuantiles() ? Measure.PINBALL : Measure.ERROR;
+    /** What is compared with a rival, what decides first. */
+    private List<Measure> measures(Contestant rival) {
+        boolean isChampion = rival.name().equals(Verdict.CHAMPION);
+        var ofValues = isChampion && sameQuantiles() ? Measure.PINBALL : Measure.ERROR;
+        if (!tellsDirections()) {
+            return List.of(ofValues);
+        }
+        var ofMoves = isChampion && tellsTheSame(champion) ? Measure.ENTROPY : Measure.MISSES;
+        return isChampion ? List.of(ofMoves, ofValues) : List.of(ofMoves);
+    }
+
+    private Comparison compared(Contestant first, Contestant rival, Measure measure, @Nullable JudgedTimes times) {
         var pairs = IntStream.rangeClosed(0, horizons())
                 .mapToObj(horizon -> {
                     var differences = first.errors().differences(rival.errors(), measure, horizon);
@@ -127,9 +179,10 @@ final class Gate {
                     && all.stream().allMatch(Contestant::ready);
             if (compared) {
                 long pair = times == null ? number : times.pair(past.times()[t]);
+                var moves = all.get(0) instanceof ModelContestant first ? first.directions() : null;
                 for (var one : all) {
                     one.errors().pair(pair);
-                    one.compare(past, t, unit);
+                    one.compare(past, t, unit, moves);
                 }
             }
         }

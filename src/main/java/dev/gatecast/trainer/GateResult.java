@@ -22,25 +22,37 @@ public record GateResult(boolean passed, String reason, List<Contender> contende
      * @param relative mean absolute error in units of each entity's seasonal difference, mean over the horizons
      * @param pinball mean pinball loss in the same units; 0 for a contender without quantiles
      * @param coverage share of truths within the 90 % band; NaN without quantiles
-     * @param accuracy share of moves whose likeliest direction came; NaN without directions
+     * @param moves of its directions
      * @param mae mean absolute error by horizon in the entities' units, (horizons)
      */
     public record Contender(
-            String name, double relative, double pinball, double coverage, double accuracy, List<Double> mae) {
+            String name, double relative, double pinball, double coverage, Moves moves, List<Double> mae) {
         @Override
         public String toString() {
-            var text = new StringBuilder(format("%s: error %.4f", name, relative));
+            var text = new StringBuilder(name).append(Double.isNaN(relative) ? ":" : format(": error %.4f,", relative));
             if (pinball > 0) {
-                text.append(format(", pinball %.4f, coverage %.3f", pinball, coverage));
+                text.append(format(" pinball %.4f, coverage %.3f,", pinball, coverage));
             }
-            if (!Double.isNaN(accuracy)) {
-                text.append(format(", directions right %.3f", accuracy));
-            }
+            text.append(moves.text());
             int horizons = mae.size();
             IntStream.of(1, (horizons + 3) / 4, horizons)
                     .distinct()
-                    .forEach(horizon -> text.append(format(", MAE at %d %.4g", horizon, mae.get(horizon - 1))));
-            return text.toString();
+                    .filter(horizon -> !Double.isNaN(mae.get(horizon - 1)))
+                    .forEach(horizon -> text.append(format(" MAE at %d %.4g,", horizon, mae.get(horizon - 1))));
+            return text.substring(0, text.length() - 1);
+        }
+    }
+
+    /**
+     * How well a contender tells where the value moves.
+     *
+     * @param accuracy share of moves whose likeliest direction came; NaN without directions
+     * @param entropy mean of -ln of the probability of the direction that came; 0 or NaN without probabilities
+     */
+    public record Moves(double accuracy, double entropy) {
+        private String text() {
+            return (Double.isNaN(accuracy) ? "" : format(" directions right %.3f,", accuracy))
+                    + (entropy > 0 ? format(" cross-entropy %.4f,", entropy) : "");
         }
     }
 

@@ -1,32 +1,39 @@
 package dev.gatecast.trainer;
 
 import dev.gatecast.event.Forecast;
+import dev.gatecast.event.Forecast.Directions;
 import dev.gatecast.event.Tick;
 import dev.gatecast.forecast.EntityState;
 import dev.gatecast.forecast.Forecaster;
-import dev.gatecast.forecast.ForecasterSettings;
 import dev.gatecast.forecast.Governing;
 import dev.gatecast.forecast.Model;
-import dev.gatecast.forecast.TickFields;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A model, run as it runs live. */
 final class ModelContestant implements Contestant {
+    private static final double LEAST = 1e-7; // probability, so that no surprise costs endlessly
+
     private final String name;
     private final Governing governing;
     private final int horizons;
+    private final boolean asked;
     private final Errors errors;
     private final Forecaster forecaster;
     private EntityState state;
     private @Nullable Forecast forecast;
 
-    ModelContestant(String name, Model model, int horizons, List<String> fields) {
+    /**
+     * One of them.
+     *
+     * @param asked whether its probabilities are of the moves that are asked for; else its median tells the direction
+     */
+    ModelContestant(String name, Model model, int horizons, boolean asked, Forecaster forecaster) {
         this.name = name;
+        this.asked = asked;
+        this.forecaster = forecaster;
         this.governing = new Governing(model, 1);
         this.horizons = horizons;
         errors = new Errors(horizons);
-        forecaster = new Forecaster(ForecasterSettings.DEFAULT, new TickFields(fields));
         state = forecaster.newState();
     }
 
@@ -48,7 +55,7 @@ final class ModelContestant implements Contestant {
     }
 
     @Override
-    public void compare(Past past, int t, double unit) {
+    public void compare(Past past, int t, double unit, @Nullable Directions moves) {
         var made = forecast;
         if (made == null) {
             throw new IllegalStateException("there is no forecast to compare");
@@ -60,16 +67,30 @@ final class ModelContestant implements Contestant {
                 continue;
             }
             double truth = past.values()[t + h];
-            errors.add(h, truth - made.quantile(h, recipe.level(0.5)), unit);
+            float median = made.quantile(h, recipe.level(0.5));
+            errors.add(h, truth - median, unit);
             boolean inside =
                     truth >= made.quantile(h, recipe.level(0.05)) && truth <= made.quantile(h, recipe.level(0.95));
             double pinball = Pinball.mean(made.values(), (h - 1) * levels.length, levels, truth);
             errors.addQuantiles(h, pinball, unit, inside);
-            var directions = made.directions();
-            if (directions != null) {
-                errors.addDirection(directions.likeliest(h) == directions.classOf(truth));
+            if (moves != null) {
+                direct(h, moves.classOf(truth), moves.classOf(median), made.directions());
             }
         }
+    }
+
+    private void direct(int horizon, int came, int ofMedian, @Nullable Directions own) {
+        if (asked && own != null) {
+            errors.addDirection(horizon, own.likeliest(horizon) == came);
+            errors.addEntropy(horizon, -StrictMath.log(Math.max(LEAST, own.probability(horizon, came))));
+        } else {
+            errors.addDirection(horizon, ofMedian == came);
+        }
+    }
+
+    /** The directions of its forecast at the last row; null where it has none. */
+    @Nullable Directions directions() {
+        return forecast == null ? null : forecast.directions();
     }
 
     @Override

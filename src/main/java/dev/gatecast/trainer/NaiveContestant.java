@@ -1,5 +1,8 @@
 package dev.gatecast.trainer;
 
+import dev.gatecast.event.Forecast.Directions;
+import org.jspecify.annotations.Nullable;
+
 /** The value one or more whole seasons before; with a season of 1 the last value. */
 final class NaiveContestant implements Contestant {
     private final String name;
@@ -26,14 +29,18 @@ final class NaiveContestant implements Contestant {
     }
 
     @Override
-    public void compare(Past past, int t, double unit) {
+    public void compare(Past past, int t, double unit, @Nullable Directions moves) {
         for (int h = 1; h <= horizons && t + h < past.rows(); h++) {
             if (past.guessed(t + h)) {
                 continue;
             }
             int seasons = (h + season - 1) / season;
             double forecast = past.values()[Math.max(0, t + h - season * seasons)];
-            errors.add(h, past.values()[t + h] - forecast, unit);
+            double truth = past.values()[t + h];
+            errors.add(h, truth - forecast, unit);
+            if (moves != null) {
+                errors.addDirection(h, moves.classOf(forecast) == moves.classOf(truth));
+            }
         }
     }
 

@@ -38,8 +38,9 @@ final class RecipeTraining {
      *
      * @param recipe the model's
      * @param figures name to text, for its lineage
+     * @param chosen by tuning
      */
-    record Trained(Recipe recipe, SortedMap<String, String> figures) {}
+    record Trained(Recipe recipe, SortedMap<String, String> figures, Optional<Candidate> chosen) {}
 
     RecipeTraining(TrainerSettings settings, InstantSource clock, Progress.Listener listener) {
         this(settings, clock, listener, bytes -> true);
@@ -78,8 +79,9 @@ final class RecipeTraining {
         try (var workers = new Workers(settings.run().threads())) {
             var begun = start(data, champion, workers);
             var figures = new TreeMap<String, String>();
-            var wanted = settings.run().tuning().isEmpty() ? settings : tuned(data, begun, workers, figures);
-            var start = wanted == settings ? begun : begun.with(wanted);
+            var chosen = settings.run().tuning().map(time -> tuned(data, begun, workers, figures));
+            var wanted = chosen.map(one -> one.in(settings)).orElse(settings);
+            var start = chosen.isEmpty() ? begun : begun.with(wanted);
             var told = renewed(Effort.told(wanted, data.fittedRows(), start.architecture()), start);
             listener.begins(told.batches().windows() * told.batches().length());
             var pace =
@@ -92,12 +94,13 @@ final class RecipeTraining {
                 results.add(
                         training.train(start.weights(n, seed), start.champion().isEmpty(), seed, pace));
             }
-            return trained(data, start, told, results, figures);
+            var recipe = recipe(data, start, told, results, figures);
+            return new Trained(recipe, figures, chosen);
         }
     }
 
-    /** The settings with the sizes, the rate and the window that do best in the time there is; {@code figures} Modified. */
-    private TrainerSettings tuned(TrainingData data, Start start, Workers workers, SortedMap<String, String> figures) {
+    /** The sizes, the rate and the window that do best in the time there is; {@code figures} Modified. */
+    private Candidate tuned(TrainingData data, Start start, Workers workers, SortedMap<String, String> figures) {
         var told = Effort.told(settings, data.fittedRows(), start.architecture());
         double rate = Math.round(told.descent().rate() * 1e5) / 1e5;
         var known = settings.with(settings.batches(), settings.descent().with(rate));
@@ -108,9 +111,9 @@ final class RecipeTraining {
             var number = String.format(Locale.ROOT, "%0" + digits + "d", i + 1);
             figures.put("tuning " + number, found.trials().get(i).text());
         }
-        figures.put("tuning chose", found.best().settings());
-        LOG.info("tuning chose {}", found.best().settings());
-        return found.best().in(settings);
+        figures.put("tuning chose", found.best().settingsText());
+        LOG.info("tuning chose {}", found.best().settingsText());
+        return found.best();
     }
 
     /** From a champion on, for as many iterations as that asks for. */
@@ -156,7 +159,8 @@ final class RecipeTraining {
         return settings.target().transform().map(List::of).orElseGet(() -> Prepared.candidates(data));
     }
 
-    private Trained trained(
+    /** {@code figures} Modified. */
+    private Recipe recipe(
             TrainingData data,
             Start start,
             TrainerSettings told,
@@ -188,6 +192,6 @@ final class RecipeTraining {
                         settings.target().levels(),
                         settings.sizes().warmUp())
                 .with(Beginnings.of(data, start.data().spec(), settings.target().horizons(), figures));
-        return new Trained(Calibration.corrected(recipe, data, start.data()), figures);
+        return Calibration.corrected(recipe, data, start.data());
     }
 }

@@ -82,9 +82,12 @@ public final class Trainer {
                         + told.target().seasons().longer());
         TickNames.text(history.fields().targets()).ifPresent(names -> entries.put(Lineage.TARGETS, names));
         var unjudged = codec.name(trained.recipe(), new Lineage(entries));
-        var gate = new Gate(unjudged, rival.orElse(null), settings.holdOut()).judge(data);
+        var gate = new Gate(unjudged, rival.orElse(null), settings.holdOut()).judge(data, listener::before);
         record(gate, entries);
-        return new Challenge(codec.name(trained.recipe(), new Lineage(entries)), gate);
+        return new Challenge(
+                codec.name(trained.recipe(), new Lineage(entries)),
+                gate,
+                trained.chosen().map(Candidate::settings).orElse(new TreeMap<>()));
     }
 
     private static boolean goesWith(History history, Model champion) {

@@ -5,6 +5,7 @@ import static dev.gatecast.trainer.Bounds.require;
 import dev.gatecast.feature.Categories;
 import dev.gatecast.feature.FeatureSpec.Seasons;
 import dev.gatecast.feature.Transform;
+import dev.gatecast.forecast.ForecasterSettings;
 import dev.gatecast.model.Architecture;
 import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
@@ -329,9 +330,15 @@ public record TrainerSettings(Target target, Sizes sizes, Batches batches, Desce
      *     (the iteration, the transform), the last third judges the challenger
      * @param margin part of every rival's loss by which a challenger's must be lower
      * @param chance largest p-value of the paired test with the champion at which a challenger is used; 1: any
+     * @param served how forecasts are served: models are judged under the same limits, calibration and rounding
      */
-    public record HoldOut(double share, double margin, double chance) {
+    public record HoldOut(double share, double margin, double chance, ForecasterSettings served) {
         public static final HoldOut DEFAULT = new HoldOut(0.15, 0, 1);
+
+        /** Served as usual. */
+        public HoldOut(double share, double margin, double chance) {
+            this(share, margin, chance, ForecasterSettings.DEFAULT);
+        }
 
         public HoldOut {
             require(share > 0 && share <= 0.5, "held-out share: within (0, 0.5]", share);

@@ -63,6 +63,17 @@ final class Tuning {
         }
     }
 
+    /** Lets a listener end a trial, and tells it nothing of it. */
+    private record Quiet(Progress.Listener listener) implements Progress.Listener {
+        @Override
+        public void before() {
+            listener.before();
+        }
+
+        @Override
+        public void at(Progress progress) {}
+    }
+
     /**
      * What was found.
      *
@@ -153,7 +164,7 @@ final class Tuning {
                         .with(new Course(
                                 course.decay(), Math.min(RISE, course.rise()), course.norm(), course.average(), 0, 0)));
         long seed = settings.run().seed();
-        var pace = new Pace(tools.clock, Optional.of(time), 1, Progress.Listener.SILENT);
+        var pace = new Pace(tools.clock, Optional.of(time), 1, new Quiet(tools.listener));
         var result = new NetworkTraining(from, told, tools.workers).train(from.weights(0, seed), false, seed, pace);
         double seconds = Duration.between(before, tools.clock.instant()).toMillis() / 1e3;
         return new Trial(round, candidate, seconds, result);

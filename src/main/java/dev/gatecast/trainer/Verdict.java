@@ -12,6 +12,9 @@ import java.util.Locale;
 record Verdict(boolean passed, String reason) {
     static final String CHAMPION = "champion";
 
+    /** Part of the champion's loss by which the quantiles of a challenger that tells better directions may be worse. */
+    private static final double TOLERANCE = 0.01;
+
     /** Naive forecasts first, then the champion; {@code comparisons} with all of them. */
     static Verdict of(List<Comparison> comparisons, HoldOut terms) {
         for (var comparison : comparisons) {
@@ -19,12 +22,26 @@ record Verdict(boolean passed, String reason) {
                 return new Verdict(false, lost(comparison, terms) + ": it is not used");
             }
         }
-        for (var comparison : comparisons) {
-            if (comparison.rival().equals(CHAMPION)) {
-                return againstChampion(comparison, terms);
-            }
+        var champion = comparisons.stream()
+                .filter(comparison -> comparison.rival().equals(CHAMPION))
+                .toList();
+        if (champion.isEmpty()) {
+            return new Verdict(true, "the challenger beats every naive forecast: it is used");
         }
-        return new Verdict(true, "the challenger beats every naive forecast: it is used");
+        var verdict = againstChampion(champion.get(0), terms);
+        return verdict.passed && champion.size() > 1 ? notMuchWorse(champion.get(1), verdict) : verdict;
+    }
+
+    /** What is served beside what decides must not suffer. */
+    private static Verdict notMuchWorse(Comparison beside, Verdict verdict) {
+        var whole = beside.whole();
+        return whole.mine() <= whole.theirs() * (1 + TOLERANCE)
+                ? verdict
+                : new Verdict(
+                        false,
+                        text(
+                                "the challenger is worse than the champion by more than %s, %s: the champion is kept",
+                                TOLERANCE, figures(beside)));
     }
 
     private static Verdict againstChampion(Comparison comparison, HoldOut terms) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatecast.codec.ModelCodec;
 import dev.gatecast.codec.StateCodec;
@@ -28,7 +27,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,26 +60,6 @@ class CellsTest {
     @MethodSource("distributions")
     void soDoesAHeadThatGivesADistribution(Output output) throws UndecodableException {
         goesTheWholeWay(new Sizes(new Core(CellKind.GRU, 1, 6), 8, 24, 2, 48, Optional.of(output)));
-    }
-
-    @Test
-    void theDirectionsOfASeriesThatFollowsARuleAreLearnedAndReported() {
-        var history = new Histories()
-                .with("a", 900, Histories.logistic(10, 2, 0.3))
-                .with("b", 900, Histories.logistic(50, 7, 0.4))
-                .history();
-        var output = new DirectedOutput(Small.LEVELS.length, new DirectionOutput(-0.5f, 0.5f));
-        var sizes = new Sizes(new Core(CellKind.GRU, 1, 12), 24, 24, 1, 48, Optional.of(output));
-        var small = Small.iterations(300);
-        var settings = new TrainerSettings(
-                small.target(), sizes, small.batches(), small.descent(), small.holdOut(), small.run());
-        var challenge = new Trainer(settings, InstantSource.system(), Progress.Listener.SILENT)
-                .challenge(history, Optional.empty(), Map.of());
-        var gate = challenge.gate();
-        var accuracy = gate.contender("challenger").accuracy();
-        assertTrue(accuracy > 0.6, "guessing the commonest gives less than a half: " + accuracy);
-        assertTrue(gate.lines().toString().contains("directions right 0."), gate.lines()::toString);
-        assertTrue(Double.isNaN(gate.contender("last value").accuracy()));
     }
 
     private void goesTheWholeWay(Core core) throws UndecodableException {

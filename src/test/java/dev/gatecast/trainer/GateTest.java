@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatecast.codec.ModelCodec;
 import dev.gatecast.feature.Transform;
+import dev.gatecast.forecast.ForecasterSettings;
 import dev.gatecast.forecast.Lineage;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.Recipe;
@@ -157,6 +158,21 @@ class GateTest {
         }
         assertEquals(
                 sum / count, result.contender("value 24 steps before").mae().get(0), 1e-9);
+    }
+
+    @Test
+    void judgesModelsAsTheyAreServed() {
+        var usual = ForecasterSettings.DEFAULT;
+        var limited = new ForecasterSettings(
+                usual.ring(),
+                usual.forecastEvery(),
+                usual.valueLimit(),
+                usual.violationLimit(),
+                new ForecasterSettings.Output(0, Double.NEGATIVE_INFINITY, 1, false, 0, false),
+                usual.detector());
+        assertTrue(new Gate(linear(), null, HoldOut.DEFAULT).judge(data).passed());
+        var result = new Gate(linear(), null, new HoldOut(0.15, 0, 1, limited)).judge(data);
+        assertFalse(result.passed(), "no forecast above 1 is served, the values are about 10 and 50");
     }
 
     @Test

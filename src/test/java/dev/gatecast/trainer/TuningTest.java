@@ -4,6 +4,7 @@ import static dev.gatecast.trainer.Histories.logistic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatecast.trainer.TrainerSettings.Run;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,29 @@ class TuningTest {
         assertTrue(
                 chosen.startsWith("train.hidden=" + architecture.hidden() + " train.layers=" + architecture.layers()),
                 chosen);
+        assertEquals(String.valueOf(architecture.hidden()), challenge.chosen().get("train.hidden"));
+    }
+
+    @Test
+    void aStopEndsATrialBeforeItsNextIteration() {
+        var calls = new int[1];
+        var settings = Small.with(new Run(1, 2, Optional.empty(), Optional.of(Duration.ofDays(1))));
+        var listener = new Progress.Listener() {
+            @Override
+            public void at(Progress progress) {}
+
+            @Override
+            public void before() {
+                if (++calls[0] == 3) {
+                    throw new CancellationException("stopped");
+                }
+            }
+        };
+        var history = new Histories().with("a", 600, logistic(10, 2, 0.3)).history();
+        var trainer = new Trainer(settings, clock, listener);
+        assertThrows(
+                CancellationException.class, () -> trainer.challenge(history, Optional.empty(), Map.of(), bytes -> {}));
+        assertEquals(3, calls[0]);
     }
 
     @Test
