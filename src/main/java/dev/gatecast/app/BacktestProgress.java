@@ -8,7 +8,11 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** How far a backtest is, a stage after another: a bar on a terminal, otherwise a line for every quarter. */
+/**
+ * How far a backtest is, a stage after another: a bar on a terminal, otherwise a line for every quarter. At its end a stage says
+ * what it cost: the time that passed, and the processor time of the process, which is what one core needs that does nothing
+ * else.
+ */
 final class BacktestProgress implements Progress, AutoCloseable {
     private static final int STEPS = 1_000;
     private static final int LINES = 4;
@@ -18,6 +22,7 @@ final class BacktestProgress implements Progress, AutoCloseable {
     private String stage = "";
     private @Nullable ProgressBar bar;
     private long begin;
+    private long processor; // before the stage, nanoseconds
     private int told;
 
     BacktestProgress(PrintWriter out) {
@@ -47,6 +52,7 @@ final class BacktestProgress implements Progress, AutoCloseable {
         stage = now;
         told = 0;
         begin = System.nanoTime();
+        processor = TrainTime.processor();
         if (terminal) {
             bar = new ProgressBarBuilder()
                     .setTaskName(now)
@@ -59,8 +65,17 @@ final class BacktestProgress implements Progress, AutoCloseable {
 
     private void end(long ticks) {
         var seconds = (System.nanoTime() - begin) / 1e9;
+        var worked = (TrainTime.processor() - processor) / 1e9;
         close();
-        out.printf(Locale.ROOT, "%s: %,d ticks in %.1f s, %,.0f ticks/s%n", stage, ticks, seconds, ticks / seconds);
+        out.printf(
+                Locale.ROOT,
+                "%s: %,d ticks in %.1f s, %,.0f ticks/s; %.1f s of processor time, %,.0f ticks/s a core%n",
+                stage,
+                ticks,
+                seconds,
+                ticks / seconds,
+                worked,
+                ticks / worked);
         out.flush();
         stage = "";
     }

@@ -44,7 +44,8 @@ final class TrainTime {
         return String.format(Locale.ROOT, "%.0f", nanos / 1e9);
     }
 
-    private static long processor() {
+    /** Processor time that the process has taken, nanoseconds. */
+    static long processor() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 }

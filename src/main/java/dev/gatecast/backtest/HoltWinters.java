@@ -149,10 +149,12 @@ final class HoltWinters implements Contender {
         var set = best(memory);
         var level = memory[set + LEVEL];
         var trend = memory[set + TREND];
+        var phase = phase(memory[SLOT] + 1);
         for (var h = 0; h < into.length; h++) {
             trend *= DAMPING;
             level += trend;
-            into[h] = level + (season == 1 ? 0 : memory[set + phase(memory[SLOT] + h + 1)]);
+            into[h] = level + (season == 1 ? 0 : memory[set + phase]);
+            phase = phase + 1 == SEASON + season ? SEASON : phase + 1;
         }
     }
 

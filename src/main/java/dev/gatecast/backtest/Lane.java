@@ -26,6 +26,8 @@ final class Lane {
     private final RoutedPages pages = new RoutedPages();
     private final Judge judge;
     private final Map<String, Long> models = new TreeMap<>();
+    private String model = ""; // of the last forecasts
+    private long made; // by it, not yet among the models
     private final boolean watched;
 
     /**
@@ -68,6 +70,7 @@ final class Lane {
 
     /** Forecasts made, by the model's id. */
     Map<String, Long> models() {
+        note();
         return models;
     }
 
@@ -113,12 +116,27 @@ final class Lane {
         var forecast = outcome.forecast();
         if (forecast != null) {
             checkReach(forecast);
-            models.merge(forecast.stamp().model(), 1L, Long::sum);
+            count(forecast.stamp().model());
             if (watched) {
                 part.events.add(new Part.Made(item, forecast));
             }
         }
         judge.tick(track, tick, past, made(track, sourced, past, forecast));
+    }
+
+    private void count(String by) {
+        if (!by.equals(model)) {
+            note();
+            model = by;
+        }
+        made++;
+    }
+
+    private void note() {
+        if (made > 0) {
+            models.merge(model, made, Long::sum);
+            made = 0;
+        }
     }
 
     private @Nullable Pending made(Track track, SourcedTick sourced, boolean past, @Nullable Forecast forecast) {

@@ -6,23 +6,27 @@ import java.util.List;
 /** Pinball loss, coverage and width of quantile forecasts by horizon, as running sums. */
 final class QuantileErrors {
     private static final double SAME = 1e-6;
+    private static final int COUNT = 0;
+    private static final int PINBALL = 1;
+    private static final int BANDS = 2; // from here on how many values lay inside each band, then the bands' widths
 
     private final float[] levels; // (levels)
     private final int[][] bands; // (bands, 2): lower and upper level
-    private final long[] count; // (horizons)
-    private final double[] pinball; // (horizons)
-    private final long[][] inside; // (bands, horizons)
-    private final double[][] width; // (bands, horizons)
+    private final int horizons;
+    private final double[] sums; // (horizons * numbers), those of a horizon side by side
     private final double[] below; // (levels): values below the quantile, all horizons
 
     QuantileErrors(float[] levels, int horizons) {
         this.levels = levels;
         bands = centralBands(levels);
-        count = new long[horizons];
-        pinball = new double[horizons];
-        inside = new long[bands.length][horizons];
-        width = new double[bands.length][horizons];
+        this.horizons = horizons;
+        sums = new double[horizons * numbers()];
         below = new double[levels.length];
+    }
+
+    /** Sums of a horizon. */
+    private int numbers() {
+        return BANDS + 2 * bands.length;
     }
 
     /** How many central bands these levels make. */
@@ -51,28 +55,36 @@ final class QuantileErrors {
      * @return a bit for each band, narrow to wide, that the value lies in
      */
     int add(int horizon, double actual, float[] values) {
-        var h = horizon - 1;
-        var at = h * levels.length;
+        var at = (horizon - 1) * levels.length;
+        var own = (horizon - 1) * numbers();
         double sum = 0;
         for (var i = 0; i < levels.length; i++) {
             var short_ = actual - values[at + i];
             sum += Math.max(levels[i] * short_, (levels[i] - 1) * short_);
             below[i] += short_ < 0 ? 1 : 0;
         }
-        count[h]++;
-        pinball[h] += sum / levels.length;
+        sums[own + COUNT]++;
+        sums[own + PINBALL] += sum / levels.length;
         addTies(actual, values, at);
         var in = 0;
         for (var b = 0; b < bands.length; b++) {
             var lower = values[at + bands[b][0]];
             var upper = values[at + bands[b][1]];
-            width[b][h] += (double) upper - lower;
+            sums[own + width(b)] += (double) upper - lower;
             if (lower <= actual && actual <= upper) {
-                inside[b][h]++;
+                sums[own + inside(b)]++;
                 in |= 1 << b;
             }
         }
         return in;
+    }
+
+    private int inside(int band) {
+        return BANDS + band;
+    }
+
+    private int width(int band) {
+        return BANDS + bands.length + band;
     }
 
     /**
@@ -97,17 +109,8 @@ final class QuantileErrors {
     }
 
     void merge(QuantileErrors other) {
-        for (var h = 0; h < count.length; h++) {
-            count[h] += other.count[h];
-            pinball[h] += other.pinball[h];
-            for (var b = 0; b < bands.length; b++) {
-                inside[b][h] += other.inside[b][h];
-                width[b][h] += other.width[b][h];
-            }
-        }
-        for (var l = 0; l < levels.length; l++) {
-            below[l] += other.below[l];
-        }
+        Sums.add(other.sums, sums);
+        Sums.add(other.below, below);
     }
 
     /** The levels that were promised, ascending. Not to be modified. */
@@ -119,42 +122,32 @@ final class QuantileErrors {
     double[] below() {
         var shares = below.clone();
         for (var l = 0; l < shares.length; l++) {
-            shares[l] /= count(1, count.length);
+            shares[l] /= sum(COUNT, 1, horizons);
         }
         return shares;
     }
 
     /** Mean pinball loss over all levels and the horizons {@code from} to {@code to}, from 1, included. */
     double pinball(int from, int to) {
-        double sum = 0;
-        for (var h = from - 1; h < to; h++) {
-            sum += pinball[h];
-        }
-        return sum / count(from, to);
+        return sum(PINBALL, from, to) / sum(COUNT, from, to);
     }
 
     /** All central bands over the horizons {@code from} to {@code to}, from 1, included; narrow to wide. */
     List<BandMetrics> bands(int from, int to) {
         var all = new ArrayList<BandMetrics>();
-        var n = (double) count(from, to);
+        var n = sum(COUNT, from, to);
         for (var b = 0; b < bands.length; b++) {
-            var in = 0L;
-            double wide = 0;
-            for (var h = from - 1; h < to; h++) {
-                in += inside[b][h];
-                wide += width[b][h];
-            }
             var nominal = Math.round(1e6 * ((double) levels[bands[b][1]] - levels[bands[b][0]])) / 1e6;
-            all.add(new BandMetrics(nominal, in / n, wide / n));
+            all.add(new BandMetrics(nominal, sum(inside(b), from, to) / n, sum(width(b), from, to) / n));
         }
         return all;
     }
 
-    private long count(int from, int to) {
-        var n = 0L;
+    private double sum(int number, int from, int to) {
+        double sum = 0;
         for (var h = from - 1; h < to; h++) {
-            n += count[h];
+            sum += sums[h * numbers() + number];
         }
-        return n;
+        return sum;
     }
 }

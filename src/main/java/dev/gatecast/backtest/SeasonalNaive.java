@@ -20,7 +20,7 @@ final class SeasonalNaive implements Contender {
 
     @Override
     public double forecast(Window window, long madeAt, int horizon) {
-        var seasonsBack = (horizon + season - 1) / season;
+        var seasonsBack = horizon <= season ? 1 : (horizon + season - 1) / season;
         var before = window.get(madeAt + horizon - (long) season * seasonsBack);
         return Double.isNaN(before) ? window.get(madeAt) : before;
     }

@@ -11,6 +11,8 @@ final class TimeBuckets {
     private final int most;
     private long width;
     private Map<Long, Bucket> buckets = new HashMap<>();
+    private @Nullable Bucket last; // asked for, of the times from lastFrom on
+    private long lastFrom;
 
     /**
      * No sums yet.
@@ -58,7 +60,14 @@ final class TimeBuckets {
 
     /** The bucket of a time, of so many numbers if it is new. */
     Bucket at(long time, int size) {
-        var bucket = buckets.computeIfAbsent(Math.floorDiv(time, width), at -> new Bucket(size));
+        var into = time - lastFrom;
+        return last != null && into >= 0 && into < width ? last : found(Math.floorDiv(time, width), size);
+    }
+
+    private Bucket found(long at, int size) {
+        var bucket = buckets.computeIfAbsent(at, unused -> new Bucket(size));
+        last = bucket;
+        lastFrom = at * width;
         while (buckets.size() > most) {
             widen();
         }
@@ -74,6 +83,7 @@ final class TimeBuckets {
 
     private void widen() {
         width *= 2;
+        last = null;
         var wider = new HashMap<Long, Bucket>();
         // in their order, so that the rounding of the sums does not depend on that of a hash map
         new TreeMap<>(buckets).forEach((at, there) -> addAt(Math.floorDiv(at, 2L), there, wider));

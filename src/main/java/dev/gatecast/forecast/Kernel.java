@@ -165,8 +165,9 @@ final class Kernel {
             }
             addLinear(n);
         }
+        float count = networks.size();
         for (int i = 0; i < out.length; i++) {
-            out[i] /= networks.size();
+            out[i] /= count;
         }
     }
 
@@ -277,9 +278,13 @@ final class Kernel {
     /** Whether every forecast value is finite and each horizon's quantiles ascend. */
     boolean soundForecast() {
         int levels = bands.levels();
-        for (int i = 0; i < out.length; i++) {
-            if (!Float.isFinite(out[i]) || (i % levels > 0 && out[i] < out[i - 1])) {
-                return false;
+        for (int from = 0; from < out.length; from += levels) {
+            float before = Float.NEGATIVE_INFINITY;
+            for (int i = from; i < from + levels; i++) {
+                if (!Float.isFinite(out[i]) || out[i] < before) {
+                    return false;
+                }
+                before = out[i];
             }
         }
         return true;

@@ -67,8 +67,8 @@ final class Mixture {
         for (int g = 0; g < state.reaches.length; g++) {
             for (int h = state.first(g); h <= state.reaches[g]; h++) {
                 long row = state.rows - h;
-                int place = state.place(g, row);
-                if (place >= 0 && state.horizon(g, row) == h && !Float.isNaN(state.waiting[g][2 * place])) {
+                int place = state.horizon(g, row) == h ? state.place(g, row) : -1; // few rows get to the divisions
+                if (place >= 0 && !Float.isNaN(state.waiting[g][2 * place])) {
                     learn(state, g, place, h, ring);
                 }
             }
@@ -178,7 +178,7 @@ final class Mixture {
 
     /** Whole seasons that reach back over a horizon, in steps. */
     private static int back(int season, int horizon) {
-        return (horizon + season - 1) / season * season;
+        return horizon <= season ? season : (horizon + season - 1) / season * season;
     }
 
     /**

@@ -58,10 +58,14 @@ public final class WidthState {
         rows = 0;
     }
 
-    /** Whether this row is the truth of what waits at a place. */
-    boolean due(int group, int place) {
-        var newest = Math.floorDiv(rows - 1, strides[group]);
-        var kept = (newest - Math.floorMod(newest - place, places(group))) * strides[group];
+    /** The number of the newest forecast of a group that was kept before this row, from 0; -1: none. */
+    long newest(int group) {
+        return Math.floorDiv(rows - 1, strides[group]);
+    }
+
+    /** Whether this row is the truth of a kept forecast, by its number. */
+    boolean due(int group, long number) {
+        var kept = number * strides[group];
         return kept >= 0 && kept + horizon(group, kept) == rows;
     }
 

@@ -114,8 +114,12 @@ public final class Widths {
         var hurry = state.judged < YOUNG ? 0 : 1;
         state.judged++;
         for (var g = 0; g < state.reaches.length; g++) {
-            for (var place = 0; place < state.places(g); place++) {
-                if (state.due(g, place) && !Float.isNaN(state.waiting[g][2 * place])) {
+            var places = state.places(g);
+            var newest = state.newest(g);
+            var at = Math.floorMod(newest, places);
+            for (var place = 0; place < places; place++) {
+                var ago = place <= at ? at - place : at - place + places;
+                if (state.due(g, newest - ago) && !Float.isNaN(state.waiting[g][2 * place])) {
                     learn(state, g, place, x, hurry);
                 }
             }
