@@ -5,13 +5,14 @@ const byId = id => document.getElementById(id);
 const number = value => {
   if (value === null || value === undefined) return "–";
   const size = Math.abs(value);
-  if (size !== 0 && (size < 0.001 || size >= 1e6)) return value.toExponential(2);
-  return value.toLocaleString("en", { maximumSignificantDigits: size >= 1000 ? 6 : 4 });
+  if (size !== 0 && (size < 0.001 || size >= 1e12)) return value.toExponential(2);
+  return value.toLocaleString("en", size >= 1e5 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: size >= 1000 ? 6 : 4 });
 };
 const percent = value => (value === null ? "–" : (100 * value).toFixed(1) + " %");
 const when = time => (data.rowTimes ? String(time) : new Date(time).toISOString().slice(0, 16).replace("T", " "));
 const axis = more => ({ axisLine: { lineStyle: { color: "#aab4c0" } }, splitLine: { lineStyle: { color: "#eef1f5" } }, ...more });
-const timeAxis = () => axis(data.rowTimes ? { type: "value", min: "dataMin", max: "dataMax" } : { type: "time" });
+// row numbers too: on two axes of values, bands would be stacked along x
+const timeAxis = () => axis({ type: "time", axisLabel: { formatter: data.rowTimes ? number : { day: "{d} {MMM}" }, hideOverlap: true } });
 const legend = more => ({ top: 0, type: "scroll", icon: "roundRect", itemHeight: 8, itemWidth: 14, ...more });
 const grid = { left: 54, right: 18, top: 34, bottom: 30 };
 const tooltip = { trigger: "axis", valueFormatter: number };
@@ -57,6 +58,13 @@ function tiles() {
   tile(String(data.alertCount), "alerts opened");
 }
 
+/** Points in time with a break where nothing was judged for long: a line across it would tell of values that never were. */
+function broken(points) {
+  const steps = points.slice(1).map((point, i) => point[0] - points[i][0]).sort((a, b) => a - b);
+  const longest = 4 * steps[Math.floor(steps.length / 2)];
+  return points.flatMap((point, i) => (i && point[0] - points[i - 1][0] > longest ? [[point[0] - 1, null], point] : [point]));
+}
+
 /** Names whose error is so large that the others would be one line. */
 function hidden() {
   const limit = 3 * Math.min(...data.contenders.map(one => one.mae));
@@ -74,7 +82,7 @@ function line(name, points, more) {
 function errors() {
   lines("horizons", axis({ type: "value", min: 1, max: data.horizons, name: "steps ahead", nameLocation: "middle", nameGap: 20, minInterval: 1 }),
     data.contenders.map(one => line(one.name, one.byHorizon.map((value, i) => [i + 1, value]))));
-  lines("errors", timeAxis(), data.contenders.map((one, c) => line(one.name, data.times.map(bucket => [bucket.time, bucket.mae[c]]))));
+  lines("errors", timeAxis(), data.contenders.map((one, c) => line(one.name, broken(data.times.map(bucket => [bucket.time, bucket.mae[c]])))));
   significance();
   if (data.rowTimes) {
     hide("hours");
@@ -126,14 +134,14 @@ function calibration() {
     xAxis: timeAxis(),
     yAxis: axis({ type: "value", max: 1, scale: true, axisLabel: { formatter: value => Math.round(100 * value) + " %" } }),
     series: data.bands.map((band, b) => ({
-      name: (100 * band.nominal).toFixed(0) + " %", type: "line", showSymbol: false, data: data.times.map(bucket => [bucket.time, bucket.coverage[b]]),
+      name: (100 * band.nominal).toFixed(0) + " %", type: "line", showSymbol: false, data: broken(data.times.map(bucket => [bucket.time, bucket.coverage[b]])),
       markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { type: "dashed", color: colours[b % colours.length], opacity: 0.6 }, data: [{ yAxis: band.nominal }] },
     })),
   });
 }
 
 function band(name, points, low, high, opacity) {
-  const common = { type: "line", stack: name, symbol: "none", lineStyle: { opacity: 0 }, silent: true, tooltip: { show: false } };
+  const common = { type: "line", stack: name, stackStrategy: "all", symbol: "none", lineStyle: { opacity: 0 }, silent: true, tooltip: { show: false } };
   return [
     { ...common, name: name + " from", data: points.map(p => [p[0], p[low]]) },
     { ...common, name, data: points.map(p => [p[0], p[low] === null ? null : p[high] - p[low]]), color: colours[0], itemStyle: { opacity: 2 * opacity }, areaStyle: { color: colours[0], opacity } },
@@ -148,7 +156,7 @@ function entity(one) {
   const shown = one.fan.map(p => [p[0], p[1], p[2], p[3], p[4], p[5]]);
   fan.setOption({
     animation: false, useUTC: true, grid, tooltip: { trigger: "axis", formatter: items => fanTip(one, items) },
-    legend: legend({ data: ["actual", "median", "50 %", "90 %"] }), dataZoom: [{ type: "inside" }],
+    legend: legend({ data: shown.length ? ["actual", "median", "50 %", "90 %"] : ["actual"] }), dataZoom: [{ type: "inside" }],
     xAxis: timeAxis(), yAxis: axis({ type: "value", scale: true, axisLabel: { formatter: number } }),
     series: [
       ...band("90 %", shown, 1, 5, 0.18), ...band("50 %", shown, 2, 4, 0.32),
@@ -162,8 +170,8 @@ function entity(one) {
     animation: false, useUTC: true, grid, tooltip: { trigger: "item", formatter: item => item.data.why || "" },
     xAxis: timeAxis(), yAxis: axis({ type: "value", scale: true, axisLabel: { formatter: number } }), dataZoom: [{ type: "inside" }],
     series: [
-      { type: "line", stack: "span", symbol: "none", lineStyle: { opacity: 0 }, data: span.map(p => [p[0], p[1]]), silent: true },
-      { type: "line", stack: "span", symbol: "none", lineStyle: { opacity: 0 }, areaStyle: { color: "#7b8794", opacity: 0.45 }, data: span.map(p => [p[0], p[2] - p[1]]), silent: true },
+      { type: "line", stack: "span", stackStrategy: "all", symbol: "none", lineStyle: { opacity: 0 }, data: span.map(p => [p[0], p[1]]), silent: true },
+      { type: "line", stack: "span", stackStrategy: "all", symbol: "none", lineStyle: { opacity: 0 }, areaStyle: { color: "#7b8794", opacity: 0.45 }, data: span.map(p => [p[0], p[2] - p[1]]), silent: true },
       { type: "line", symbol: "none", lineStyle: { color: "#7b8794", width: 1 }, data: span.map(p => [p[0], p[2]]), silent: true },
       { type: "scatter", symbol: "triangle", symbolSize: 14, color: "#b3372f", z: 5, data: one.alerts.map(a => ({ value: [a.time, a.value], why: when(a.time) + "<br>" + a.why + ", value " + number(a.value) })) },
     ],
@@ -183,6 +191,7 @@ function fanTip(one, items) {
 
 function entities() {
   byId("every").textContent = data.horizons;
+  if (!data.levels.length) byId("every").closest("small").textContent = "No model: the actual value alone.";
   if (!data.entities.length) {
     ["fan", "alerts"].forEach(hide);
     return;
@@ -195,9 +204,10 @@ function entities() {
 
 function table(id, head, rows) {
   const top = byId(id).createTHead().insertRow();
-  head.forEach(text => {
+  head.forEach((text, column) => {
     const cell = document.createElement("th");
     cell.textContent = text;
+    if (rows.some(cells => typeof cells[column] === "string" && cells[column])) cell.className = "text";
     top.append(cell);
   });
   const body = byId(id).createTBody();
@@ -207,7 +217,10 @@ function table(id, head, rows) {
     cells.forEach(cell => {
       const td = row.insertCell();
       td.textContent = typeof cell === "number" || cell === null ? number(cell) : cell;
-      if (typeof cell === "string") td.className = "text";
+      if (typeof cell === "string") {
+        td.className = "text";
+        td.title = cell;
+      }
     });
   });
 }
