@@ -50,12 +50,11 @@ final class TrainKeys {
                         List.of("quantiles", "gaussian", "student-t", "direction"),
                         "What the head learns: the quantiles themselves, a distribution that has them, or quantiles and how"
                                 + " likely the value moves down, stays or moves up.")
-                .whole(
+                .text(
                         "train.degrees",
-                        5,
-                        1,
-                        1_000,
-                        "Degrees of freedom of student-t; the fewer, the heavier the tails.")
+                        "auto",
+                        KeyChecks.wholeOrAuto(1, 1_000),
+                        "Degrees of freedom of student-t; the fewer, the heavier the tails. auto: learned with the rest.")
                 .real(
                         "train.direction.down",
                         -0.25,

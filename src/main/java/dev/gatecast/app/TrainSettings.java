@@ -6,6 +6,7 @@ import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
 import dev.gatecast.model.DirectedOutput;
 import dev.gatecast.model.DirectionOutput;
+import dev.gatecast.model.FreeStudentOutput;
 import dev.gatecast.model.GaussianOutput;
 import dev.gatecast.model.Initialiser;
 import dev.gatecast.model.Output;
@@ -76,7 +77,7 @@ final class TrainSettings {
     private static Optional<Output> output(GatecastConfig config) {
         return switch (config.text("train.head")) {
             case "gaussian" -> Optional.of(new GaussianOutput());
-            case "student-t" -> Optional.of(new StudentOutput(config.whole("train.degrees")));
+            case "student-t" -> Optional.of(student(config.text("train.degrees")));
             case "direction" ->
                 Optional.of(new DirectedOutput(
                         config.list("quantiles").size(),
@@ -84,6 +85,10 @@ final class TrainSettings {
                                 config.real("train.direction.up"))));
             default -> Optional.empty();
         };
+    }
+
+    private static Output student(String degrees) {
+        return degrees.equals("auto") ? new FreeStudentOutput() : new StudentOutput(Integer.parseInt(degrees));
     }
 
     private static TrainerSettings.Weights weights(GatecastConfig config) {

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Quantiles, and beside them where the value moves: after the quantiles of a horizon one number for each of down, flat and
  * up, as in {@link DirectionOutput}. A move is the target less the newest of the recent values that the head sees.
  *
- * <p>The loss is the pinball losses' and a share of the cross-entropy. The skip path adds the same to all three classes,
- * which changes no probability: the direction is learned by the hidden layer alone.
+ * <p>The loss is the pinball losses' and a share of the cross-entropy. The skip path adds to the quantiles alone: the
+ * direction is learned by the hidden layer.
  *
  * @param count of quantiles, 1 to 1024
  * @param direction of the move
@@ -28,6 +28,11 @@ public record DirectedOutput(int count, DirectionOutput direction) implements Ou
 
     @Override
     public int ordered() {
+        return count;
+    }
+
+    @Override
+    public int located() {
         return count;
     }
 

@@ -28,6 +28,11 @@ public record DirectionOutput(float down, float up) implements Output {
     }
 
     @Override
+    public int located() {
+        return 0;
+    }
+
+    @Override
     public int terms() {
         return 1;
     }

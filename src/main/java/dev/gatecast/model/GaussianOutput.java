@@ -15,6 +15,11 @@ public record GaussianOutput() implements Output {
     }
 
     @Override
+    public int located() {
+        return 1;
+    }
+
+    @Override
     public int terms() {
         return 1;
     }
@@ -53,7 +58,8 @@ public record GaussianOutput() implements Output {
         Bell.fit(quantiles, standard(levels), numbers);
     }
 
-    private static float[] standard(float[] levels) {
+    /** The quantiles with mean 0 and deviation 1, (levels). */
+    static float[] standard(float[] levels) {
         return Bell.quantiles(z -> StrictMath.exp(-0.5 * z * z - HALF_LOG_TWO_PI), levels);
     }
 }

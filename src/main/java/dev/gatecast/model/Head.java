@@ -7,7 +7,7 @@ package dev.gatecast.model;
  * c = skip(profile)
  * a = relu(W1 [h; profile; extras] + b1)
  * r = W2 a + b2
- * out[h, q] = c_h + r_hq
+ * out[h, q] = c_h + r_hq   for the numbers that lie where the values do, r_hq for the others
  * </pre>
  *
  * <p>A row of sums has two parts, {@code [W1 ... | c]}, so that one pass over the profile serves both paths.
@@ -146,12 +146,14 @@ final class Head {
 
     /** out[h, q] += c_h. {@code out} Modified. */
     private void addSkip(float[] sums, float[] out) {
+        var located = shape.output().located();
         var at = 0;
         for (var horizon = 0; horizon < shape.horizons(); horizon++) {
             var skip = sums[shape.units() + horizon];
-            for (var quantile = 0; quantile < shape.width(); quantile++) {
-                out[at++] += skip;
+            for (var number = 0; number < located; number++) {
+                out[at + number] += skip;
             }
+            at += shape.width();
         }
     }
 

@@ -51,15 +51,17 @@ final class HeadGradient {
         return dSums;
     }
 
-    /** Adds the gradient of c, the sum over each horizon's quantiles. */
+    /** Adds the gradient of c, the sum over each horizon's numbers that c is added to. */
     void skip(float[][] dOut, int lanes) {
+        var located = shape.output().located();
         for (var lane = 0; lane < lanes; lane++) {
             var at = 0;
             for (var horizon = 0; horizon < shape.horizons(); horizon++) {
                 var sum = 0f;
-                for (var quantile = 0; quantile < shape.width(); quantile++) {
-                    sum += dOut[lane][at++];
+                for (var number = 0; number < located; number++) {
+                    sum += dOut[lane][at + number];
                 }
+                at += shape.width();
                 dSums[lane][shape.units() + horizon] = sum;
             }
         }

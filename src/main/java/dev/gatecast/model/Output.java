@@ -4,9 +4,13 @@ package dev.gatecast.model;
  * What the head's numbers of one horizon mean: how they are scored, where training starts, how quantiles come of them. A new
  * one is a new class, its name in {@link #of}, and its test; cells, head and training do not know which it is.
  */
-public sealed interface Output permits QuantileOutput, GaussianOutput, StudentOutput, DirectionOutput, DirectedOutput {
+public sealed interface Output
+        permits QuantileOutput, GaussianOutput, StudentOutput, FreeStudentOutput, DirectionOutput, DirectedOutput {
     /** Numbers that the head gives for each horizon. */
     int width();
+
+    /** How many of a horizon's numbers, from the first on, lie where the values do: the skip path adds to them alone. */
+    int located();
 
     /** How many of a horizon's numbers, from the first on, are quantiles; 0 where a distribution gives them, or nothing. */
     default int ordered() {
@@ -68,6 +72,8 @@ public sealed interface Output permits QuantileOutput, GaussianOutput, StudentOu
             return new QuantileOutput(Integer.parseInt(words[1]));
         } else if (words.length == 1 && words[0].equals(GaussianOutput.NAME)) {
             return new GaussianOutput();
+        } else if (text.equals(FreeStudentOutput.NAME)) {
+            return new FreeStudentOutput();
         } else if (words.length == 2 && words[0].equals(StudentOutput.NAME)) {
             return new StudentOutput(Integer.parseInt(words[1]));
         } else if (words.length == 3 && words[0].equals(DirectionOutput.NAME)) {
@@ -78,6 +84,6 @@ public sealed interface Output permits QuantileOutput, GaussianOutput, StudentOu
             return new DirectedOutput(Integer.parseInt(words[1]), direction);
         }
         throw new IllegalArgumentException(
-                "output: expected quantiles N, gaussian, student-t N, direction X Y or quantiles N direction X Y");
+                "output: expected quantiles N, gaussian, student-t N, student-t auto, direction X Y or quantiles N direction X Y");
     }
 }

@@ -170,7 +170,7 @@ public final class PathGradient {
         var own = head.profile() + head.extras();
         var d = new float[own];
         var tensors = network.tensors();
-        if (head.profile() > 0) {
+        if (head.profile() > 0 && output % head.width() < head.output().located()) {
             var from = output / head.width() * head.profile();
             System.arraycopy(values(tensors, HeadLayout.SKIP_WEIGHT), from, d, 0, head.profile());
         }

@@ -24,6 +24,11 @@ public record QuantileOutput(int count) implements Output {
     }
 
     @Override
+    public int located() {
+        return count;
+    }
+
+    @Override
     public int terms() {
         return count;
     }

@@ -20,6 +20,11 @@ public record StudentOutput(int degrees) implements Output {
     }
 
     @Override
+    public int located() {
+        return 1;
+    }
+
+    @Override
     public int terms() {
         return 1;
     }
@@ -36,25 +41,19 @@ public record StudentOutput(int degrees) implements Output {
 
     @Override
     public Loss loss(float[] levels) {
-        var constant = StrictMath.log(peak());
-        return (out, from, target, share, d) -> {
-            var s = Bell.bounded(out[from + 1]);
-            var inverse = StrictMath.exp(-s);
-            var u = ((double) target - out[from]) * inverse;
-            var pull = (degrees + 1) / (degrees / Math.max(u * u, 1e-300) + 1); // (ν + 1) u² / (ν + u²)
-            d[from] = (float) (-(degrees + 1) * u / (degrees + u * u) * inverse * share);
-            d[from + 1] = Bell.inward(out[from + 1], (1 - pull) * share);
-            return s + 0.5 * (degrees + 1) * StrictMath.log1p(u * u / degrees) - constant;
-        };
+        var logPeak = Tails.logPeak(degrees);
+        return (out, from, target, share, d) -> loss(degrees, logPeak, out, from, target, share, d);
     }
 
-    /** c: 1/π for one degree, 1/√8 for two, and from ν to ν + 2 times (ν + 1)/ν √(ν / (ν + 2)). */
-    private double peak() {
-        var peak = degrees % 2 == 1 ? 1 / Math.PI : 1 / Math.sqrt(8);
-        for (var v = degrees % 2 == 1 ? 1 : 2; v < degrees; v += 2) {
-            peak *= (v + 1.0) / v * Math.sqrt(v / (v + 2.0));
-        }
-        return peak;
+    /** With any ν. The slopes in μ and s go to {@code d}. Modified. */
+    static double loss(double degrees, double logPeak, float[] out, int from, float target, float share, float[] d) {
+        var s = Bell.bounded(out[from + 1]);
+        var inverse = StrictMath.exp(-s);
+        var u = ((double) target - out[from]) * inverse;
+        var pull = (degrees + 1) / (degrees / Math.max(u * u, 1e-300) + 1); // (ν + 1) u² / (ν + u²)
+        d[from] = (float) (-(degrees + 1) * u / (degrees + u * u) * inverse * share);
+        d[from + 1] = Bell.inward(out[from + 1], (1 - pull) * share);
+        return s + 0.5 * (degrees + 1) * StrictMath.log1p(u * u / degrees) - logPeak;
     }
 
     @Override
@@ -69,8 +68,6 @@ public record StudentOutput(int degrees) implements Output {
 
     /** The quantiles of the distribution with location 0 and scale 1, (levels). */
     public float[] standard(float[] levels) {
-        var peak = peak();
-        return Bell.quantiles(
-                z -> peak * StrictMath.exp(-0.5 * (degrees + 1) * StrictMath.log1p(z * z / degrees)), levels);
+        return Tails.standard(degrees, levels);
     }
 }

@@ -100,12 +100,18 @@ record Past(Who who, long[] times, double[] values, float[][] fields, BitSet gue
         return at >= 0 ? at : -at - 1;
     }
 
-    /** Mean of {@code |y[t] - y[t-lag]|} over the fitted rows; 0 where there are no two such rows. */
+    /**
+     * Mean of {@code |y[t] - y[t-lag]|} over the fitted rows; 0 where there are no two such rows, or where it is less than the
+     * floats that forecasts are can tell apart at values of that size.
+     */
     double meanDifference(int lag) {
         double sum = 0;
+        double largest = 0;
         for (int i = lag; i < fitEnd(); i++) {
             sum += Math.abs(values[i] - values[i - lag]);
+            largest = Math.max(largest, Math.abs(values[i]));
         }
-        return fitEnd() > lag ? sum / (fitEnd() - lag) : 0;
+        double mean = fitEnd() > lag ? sum / (fitEnd() - lag) : 0;
+        return mean > Math.ulp((float) largest) ? mean : 0;
     }
 }

@@ -50,16 +50,29 @@ final class Selection {
             stretches.add(all.get(i));
         }
         if (stretches.isEmpty()) {
-            throw new UnusableHistory("no entity has the " + data.horizons() + " rows after the fitted ones, and the "
-                    + data.profile() + " values before them, that selecting a model needs");
+            throw new UnusableHistory(why(data));
         }
+    }
+
+    /** Why nothing can select. */
+    private static String why(Prepared data) {
+        if (data.entities().stream().noneMatch(entity -> last(entity, data) >= first(entity, data))) {
+            return "no entity has the " + data.horizons() + " rows after the fitted ones, and the " + data.profile()
+                    + " values before them, that selecting a model needs";
+        }
+        int season = season(data);
+        return season == 1
+                ? "no entity with enough rows has values that change: there is nothing to learn"
+                : "every entity with enough rows repeats itself after " + season + " steps, to the float: the value "
+                        + season + " steps before is its forecast, and there is nothing to learn";
     }
 
     /** Mean pinball loss over the forecasts, and the cost of their directions where they have any. */
     double loss(Network network, Workers workers) {
         double sum = 0;
         long count = 0;
-        for (var part : workers.all(stretches, stretch -> new Walk(network).over(stretch))) {
+        var fan = network.architecture().head().output().fan(levels);
+        for (var part : workers.all(stretches, stretch -> new Walk(network, fan).over(stretch))) {
             sum += part.sum;
             count += part.count;
         }
@@ -68,17 +81,27 @@ final class Selection {
 
     private static List<Stretch> stretches(Prepared data) {
         var all = new ArrayList<Stretch>();
-        int season = Math.max(1, data.spec().seasons().shorter());
         for (var entity : data.entities()) {
-            var past = entity.past();
-            double unit = past.meanDifference(season);
-            int first = Math.max(past.fitEnd(), entity.firstEnd(data.profile()));
-            int last = past.selectEnd() - data.horizons();
+            double unit = entity.past().meanDifference(season(data));
+            int first = first(entity, data);
+            int last = last(entity, data);
             if (unit > 0 && last >= first) {
                 all.add(new Stretch(entity, Math.max(0, first - PRIMING), first, last, unit));
             }
         }
         return all;
+    }
+
+    private static int season(Prepared data) {
+        return Math.max(1, data.spec().seasons().shorter());
+    }
+
+    private static int first(Entity entity, Prepared data) {
+        return Math.max(entity.past().fitEnd(), entity.firstEnd(data.profile()));
+    }
+
+    private static int last(Entity entity, Prepared data) {
+        return entity.past().selectEnd() - data.horizons();
     }
 
     private record Part(double sum, long count) {}
@@ -94,15 +117,15 @@ final class Selection {
         private final Output.Fan fan;
         private final @Nullable DirectedOutput directed;
 
-        Walk(Network network) {
+        Walk(Network network, Output.Fan fan) {
             this.network = network;
+            this.fan = fan;
             scratch = network.newScratch();
             hidden = new float[network.architecture().stateSize()];
             network.start(hidden, 0);
             var head = network.architecture().head();
             numbers = new float[head.outputs()];
             out = new float[head.horizons() * levels.length];
-            fan = head.output().fan(levels);
             directed = head.output() instanceof DirectedOutput both ? both : null;
         }
 

@@ -70,7 +70,7 @@ class ModelExportTest {
     @Test
     void aHeadOfDistributionsComesBack() throws IOException, UndecodableException {
         var spec = Models.spec(Transform.SQRT);
-        for (var output : List.of("gaussian", "student-t 5")) {
+        for (var output : List.of("gaussian", "student-t 5", "student-t auto")) {
             var head = new Architecture.Head(spec.windows().profile(), spec.extras(), 9, 3, Output.of(output));
             var sizes = new Architecture(CellKind.LSTM, spec.inputs(), 5, 1, head);
             assertComesBack(new Recipe(spec, List.of(Models.network(sizes, 3, 0.2)), Models.LEVELS, 7));

@@ -83,7 +83,34 @@ class GradientTest {
         assertEquals(new ReferenceLoss(shape, levels).live(network, batch), loss, 1e-6);
     }
 
+    static Stream<Arguments> distributions() {
+        return Stream.of(
+                        Arguments.of(new GaussianOutput(), new ReferenceLoss.GaussianLoss()),
+                        Arguments.of(new StudentOutput(1), new ReferenceLoss.StudentLoss(2, 1)),
+                        Arguments.of(new StudentOutput(4), new ReferenceLoss.StudentLoss(2, 4)),
+                        Arguments.of(new FreeStudentOutput(), new ReferenceLoss.StudentLoss(3, 0)))
+                .flatMap(pair ->
+                        Stream.of(1L, 2L, 3L, 4L).map(seed -> Arguments.of(pair.get()[0], pair.get()[1], seed)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("distributions")
+    void theGradientOfADistributionIsTheOneOfCentralDifferences(Output output, ReferenceLoss.Loss loss, long seed) {
+        var random = new Random(400 + seed);
+        var any = RandomNetworks.architecture(random);
+        var head = new Architecture.Head(seed < 4 ? 5 : 0, 0, (int) seed % 3 * 4, 3, output);
+        var shape = new Architecture(any.cell(), any.inputs(), any.hidden(), any.layers(), head, any.options());
+        var batch = RandomBatches.batch(shape, 7, 5, random, new int[0], seed % 2 == 0);
+        check(shape, batch, new ReferenceLoss(shape, loss, Dropout.NONE), Dropout.NONE, seed);
+    }
+
     private static void check(Architecture shape, Batch batch, Dropout dropout, long seed) {
+        var levels = RandomBatches.levels(shape);
+        var losses = new ReferenceLoss(shape, new ReferenceLoss.PinballLoss(levels), dropout);
+        check(shape, batch, losses, dropout, seed);
+    }
+
+    private static void check(Architecture shape, Batch batch, ReferenceLoss losses, Dropout dropout, long seed) {
         var network = RandomNetworks.network(shape, seed);
         var levels = RandomBatches.levels(shape);
         var backprop = new Backprop(shape, levels);
@@ -94,7 +121,6 @@ class GradientTest {
         var loss = backprop.gradient(Parameters.of(network), batch, gradient, dropout);
         var weights = RandomNetworks.doubles(network.tensors());
         var reference = new ReferenceNetwork(shape, weights);
-        var losses = new ReferenceLoss(shape, new ReferenceLoss.PinballLoss(levels), dropout);
         assertEquals(losses.of(reference, batch), loss, 3e-6 * Math.max(1, loss));
         var scale = gradient.norm();
         weights.forEach((name, values) -> {

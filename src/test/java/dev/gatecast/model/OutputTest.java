@@ -23,6 +23,7 @@ class OutputTest {
                 new StudentOutput(1),
                 new StudentOutput(4),
                 new StudentOutput(5),
+                new FreeStudentOutput(),
                 new DirectionOutput(-0.5f, 0.25f),
                 new DirectedOutput(5, new DirectionOutput(-0.5f, 0.25f)));
     }
@@ -42,6 +43,8 @@ class OutputTest {
                 "quantiles x",
                 "gaussian 1",
                 "student-t 0",
+                "student-t",
+                "student-t auto 1",
                 "direction 1 0",
                 "direction 1",
                 "quantiles 5 direction 1 0",
@@ -116,6 +119,36 @@ class OutputTest {
                 new float[] {-2.570582f, -1.475884f, 0, 1.475884f, 2.570582f}, standard(new StudentOutput(5)), 2e-6f);
     }
 
+    /** k of 1/ν, and with it the quantiles of that ν, between the table's steps as well. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5, 7, 30, 300})
+    void aFreeStudentHasTheQuantilesOfItsDegrees(int degrees) {
+        var levels = new float[] {0.005f, 0.1f, 0.3f, 0.5f, 0.9f, 0.995f};
+        var expected = new StudentOutput(degrees).standard(levels);
+        var actual = new float[levels.length];
+        new FreeStudentOutput()
+                .fan(levels)
+                .quantiles(new float[] {1, (float) StrictMath.log(2), (float) -StrictMath.log(degrees - 1)}, actual);
+        for (var i = 0; i < levels.length; i++) {
+            assertEquals(1 + 2 * expected[i], actual[i], 1e-6f + 5e-4f * 2 * Math.abs(expected[i]));
+        }
+    }
+
+    /** Γ(½) = √π and Γ(n + 1) = n Γ(n) give the peaks of whole degrees, differences the slopes between. */
+    @Test
+    void thePeakOfStudentsTIsThatOfItsFormula() {
+        assertEquals(StrictMath.log(1 / Math.PI), Tails.logPeak(1), 3e-11);
+        assertEquals(StrictMath.log(1 / Math.sqrt(8)), Tails.logPeak(2), 3e-11);
+        for (var degrees = 1.0; degrees < 1_000; degrees *= 1.37) {
+            var next = Tails.logPeak(degrees)
+                    + StrictMath.log((degrees + 1) / degrees * Math.sqrt(degrees / (degrees + 2)));
+            assertEquals(next, Tails.logPeak(degrees + 2), 5e-11);
+            var step = 1e-4 * degrees;
+            var slope = (Tails.logPeak(degrees + step) - Tails.logPeak(degrees - step)) / (2 * step);
+            assertEquals(slope, Tails.logPeakSlope(degrees), 1e-6 * Math.abs(slope) + 1e-9);
+        }
+    }
+
     private static float[] standard(Output output) {
         var quantiles = new float[LEVELS.length];
         output.fan(LEVELS).quantiles(new float[2], quantiles);
@@ -129,6 +162,8 @@ class OutputTest {
         assertEquals(2.112085713764618, new GaussianOutput().loss(LEVELS).of(out, 0, 3, 1, d), 1e-6);
         // ln 2 - ln of the density of t with 5 degrees at 1, which is 0.219679797
         assertEquals(2.208727, new StudentOutput(5).loss(LEVELS).of(out, 0, 3, 1, d), 1e-5);
+        var free = new float[] {1, (float) StrictMath.log(2), (float) -StrictMath.log(4)}; // 1 + 4 degrees
+        assertEquals(2.208727, new FreeStudentOutput().loss(LEVELS).of(free, 0, 3, 1, d), 1e-5);
         assertEquals(Math.log(3), new DirectionOutput(-1, 1).loss(LEVELS).of(new float[3], 0, 0, 1, d), 1e-7);
     }
 
@@ -227,6 +262,63 @@ class OutputTest {
             }
         }
         assertEquals(sum / weights, new Backprop(shape, LEVELS).loss(parameters, batch), 1e-6);
+    }
+
+    /** Where an input says whether the targets come of a normal distribution or of one with two degrees of freedom. */
+    @Test
+    void aFreeStudentLearnsHowHeavyTheTailsAre() {
+        var random = new Random(11);
+        var n = 1_000;
+        var x = new float[n];
+        var target = new float[n];
+        var weight = new float[n];
+        for (var i = 0; i < n; i++) {
+            x[i] = i % 2 == 0 ? 1 : -1;
+            var degrees = Math.hypot(random.nextGaussian(), random.nextGaussian()) / Math.sqrt(2);
+            target[i] = (float) (random.nextGaussian() / (i % 2 == 0 ? degrees : 1));
+            weight[i] = 1;
+        }
+        var shape = new Architecture(CellKind.RNN, 1, 3, 1, new Architecture.Head(0, 0, 0, 1, new FreeStudentOutput()));
+        var scored = new Batch.Scored(new int[] {0}, new float[0], new float[0], target, weight);
+        var batch = new Batch(1, n, x, new float[0], scored);
+        var parameters = Parameters.initial(shape, LEVELS, 1);
+        var backprop = new Backprop(shape, LEVELS);
+        var gradient = new Parameters(shape);
+        var adam = new Adam(shape, Adam.Settings.USUAL, Map.of());
+        for (var i = 0; i < 1_500; i++) {
+            backprop.gradient(parameters, batch, gradient, Dropout.NONE);
+            adam.step(parameters, gradient, 0.05);
+        }
+        var network = parameters.freeze();
+        assertEquals(2, degrees(network, 1), 0.5);
+        assertTrue(degrees(network, -1) > 10, "normal: " + degrees(network, -1));
+    }
+
+    private static double degrees(Network network, float x) {
+        var state = new float[3];
+        var out = new float[3];
+        network.step(new float[] {x}, state, network.newScratch());
+        network.head(state, new float[0], new float[0], out, network.newScratch());
+        return 1 + Math.exp(-out[2]);
+    }
+
+    /** The skip path is the linear forecast: of a distribution it moves the location, and nothing else. */
+    @ParameterizedTest
+    @MethodSource("outputs")
+    void theSkipPathMovesWhereTheForecastLiesAlone(Output output) {
+        var shape = new Architecture(CellKind.GRU, 2, 5, 1, new Architecture.Head(3, 0, 0, 2, output));
+        var network = RandomNetworks.network(shape, 3);
+        var low = new float[shape.head().outputs()];
+        var high = new float[low.length];
+        network.head(new float[shape.stateSize()], new float[] {-1, -2, 1}, new float[0], low, network.newScratch());
+        network.head(new float[shape.stateSize()], new float[] {3, 2, -4}, new float[0], high, network.newScratch());
+        for (var k = 0; k < low.length; k++) {
+            var horizon = k / output.width();
+            var moves = k % output.width() < output.located();
+            var moved = moves ? high[horizon * output.width()] - low[horizon * output.width()] : 0;
+            assertEquals(moved, high[k] - low[k], 1e-6f, output + " at " + k);
+            assertEquals(moves, high[k] != low[k]);
+        }
     }
 
     @ParameterizedTest

@@ -37,6 +37,58 @@ final class ReferenceLoss {
         }
     }
 
+    /** {@code -ln} of the density of Student's t with location and scale, the degrees 1 + e^-k where k is among the numbers. */
+    record StudentLoss(int width, double degrees) implements Loss {
+        @Override
+        public double of(double[] out, float[] target) {
+            var sum = 0.0;
+            for (var from = 0; from < out.length; from += width) {
+                var degrees = width == 3 ? 1 + StrictMath.exp(-out[from + 2]) : this.degrees;
+                var scale = StrictMath.exp(out[from + 1]);
+                var u = (target[from / width] - out[from]) / scale;
+                var density = StrictMath.exp(logGamma((degrees + 1) / 2) - logGamma(degrees / 2))
+                        / (StrictMath.sqrt(degrees * Math.PI) * scale)
+                        * StrictMath.pow(1 + u * u / degrees, -(degrees + 1) / 2);
+                sum -= StrictMath.log(density);
+            }
+            return sum;
+        }
+
+        /** Lanczos with g = 7. */
+        private static double logGamma(double x) {
+            double[] c = {
+                676.5203681218851,
+                -1259.1392167224028,
+                771.32342877765313,
+                -176.61502916214059,
+                12.507343278686905,
+                -0.13857109526572012,
+                9.9843695780195716e-6,
+                1.5056327351493116e-7
+            };
+            var sum = 0.99999999999980993;
+            for (var i = 0; i < c.length; i++) {
+                sum += c[i] / (x + i);
+            }
+            var t = x + 6.5;
+            return 0.5 * StrictMath.log(2 * Math.PI) + (x - 0.5) * StrictMath.log(t) - t + StrictMath.log(sum);
+        }
+    }
+
+    /** {@code -ln} of the normal density. */
+    record GaussianLoss() implements Loss {
+        @Override
+        public double of(double[] out, float[] target) {
+            var sum = 0.0;
+            for (var from = 0; from < out.length; from += 2) {
+                var deviation = StrictMath.exp(out[from + 1]);
+                var u = (target[from / 2] - out[from]) / deviation;
+                sum -= StrictMath.log(StrictMath.exp(-u * u / 2) / (deviation * StrictMath.sqrt(2 * Math.PI)));
+            }
+            return sum;
+        }
+    }
+
     private interface Forecaster {
         double[] forecast(float[] profile, float[] extras);
     }
@@ -60,7 +112,7 @@ final class ReferenceLoss {
                 var origin = Arrays.binarySearch(batch.scored().origins(), t);
                 if (origin >= 0) {
                     var forecast = origin * batch.size() + lane;
-                    total += batch.scored().weight()[forecast] * shape.head().outputs();
+                    total += batch.scored().weight()[forecast] * terms();
                     sum += scored(
                             batch,
                             forecast,
@@ -73,6 +125,10 @@ final class ReferenceLoss {
             }
         }
         return sum / total;
+    }
+
+    private int terms() {
+        return shape.head().horizons() * shape.head().output().terms();
     }
 
     private double[] masked(double[] values, long stream) {
@@ -109,7 +165,7 @@ final class ReferenceLoss {
                 if (origin >= 0) {
                     var forecast = origin * batch.size() + lane;
                     var state = h;
-                    total += batch.scored().weight()[forecast] * out.length;
+                    total += batch.scored().weight()[forecast] * terms();
                     sum += scored(batch, forecast, (profile, extras) -> {
                         network.embed(category, new float[shape.inputs()], extras);
                         network.head(state, profile, extras, out, scratch);

@@ -240,9 +240,9 @@ final class ReferenceNetwork {
         }
         var out = new double[head.outputs()];
         for (var k = 0; k < out.length; k++) {
-            var horizon = k / head.quantiles();
+            var horizon = k / head.width();
             out[k] = dot("head.out.weight", k, last) + weights("head.out.bias")[k];
-            if (head.profile() > 0) {
+            if (head.profile() > 0 && k % head.width() < head.output().located()) {
                 out[k] += dot("head.skip.weight", horizon, profile) + weights("head.skip.bias")[horizon];
             }
         }

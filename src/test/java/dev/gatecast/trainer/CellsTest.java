@@ -18,6 +18,7 @@ import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
 import dev.gatecast.model.DirectedOutput;
 import dev.gatecast.model.DirectionOutput;
+import dev.gatecast.model.FreeStudentOutput;
 import dev.gatecast.model.GaussianOutput;
 import dev.gatecast.model.Output;
 import dev.gatecast.model.StudentOutput;
@@ -53,6 +54,7 @@ class CellsTest {
         return List.of(
                 new GaussianOutput(),
                 new StudentOutput(4),
+                new FreeStudentOutput(),
                 new DirectedOutput(Small.LEVELS.length, new DirectionOutput(-0.5f, 0.5f)));
     }
 

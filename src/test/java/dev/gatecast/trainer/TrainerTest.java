@@ -270,6 +270,21 @@ class TrainerTest {
         assertTrue(challenge.gate().passed(), challenge.gate().lines().toString());
     }
 
+    /** As a sine of the hour does, but for the rounding of its doubles. */
+    @Test
+    void saysThatNothingIsToBeLearntWhereEverySeriesRepeatsItself() {
+        var trainer = new Trainer(Small.SETTINGS, NO_CLOCK, Progress.Listener.SILENT);
+        var periodic = new Histories()
+                .with("hours", 600, row -> 10 + row % 24)
+                .with("sine", 600, row -> 10 + 5 * Math.sin(2 * Math.PI * row / 24))
+                .history();
+        var e = assertThrows(UnusableHistory.class, () -> trainer.challenge(periodic, Optional.empty(), Map.of()));
+        assertEquals(
+                "every entity with enough rows repeats itself after 24 steps, to the float: the value 24 steps before is its"
+                        + " forecast, and there is nothing to learn",
+                e.getMessage());
+    }
+
     @Test
     void saysHowMuchHistoryItNeeds() {
         var shortOne = new Histories().with("short", 30, wave(10, 2, 3)).history();
