@@ -2,6 +2,7 @@ package dev.gatecast.app;
 
 import dev.gatecast.backtest.AdmittedTicks;
 import dev.gatecast.backtest.BacktestSettings;
+import dev.gatecast.feature.Ahead;
 import dev.gatecast.feature.BarSpec;
 import dev.gatecast.feature.BarSpec.Fill;
 import dev.gatecast.feature.BarSpec.Rule;
@@ -31,7 +32,10 @@ final class BarSettings {
         if (!wanted(config)) {
             return Optional.empty();
         }
-        var rules = fields.names().stream().map(field -> rule(config, field)).toList();
+        var coming = Ahead.of(fields.others()).names();
+        var rules = fields.names().stream()
+                .map(field -> coming.contains(field) ? Rule.ANNOUNCED : rule(config, field))
+                .toList();
         return Optional.of(new BarSpec(
                 config.durationOrNone("cadence"),
                 Duration.parse(config.text("bars.grace")).toMillis(),
@@ -72,7 +76,7 @@ final class BarSettings {
 
     private static boolean isRule(String text) {
         for (var rule : Rule.values()) {
-            if (rule.name().toLowerCase(Locale.ROOT).equals(text)) {
+            if (rule != Rule.ANNOUNCED && rule.name().toLowerCase(Locale.ROOT).equals(text)) {
                 return true;
             }
         }

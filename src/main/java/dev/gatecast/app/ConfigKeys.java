@@ -112,6 +112,13 @@ final class ConfigKeys {
                         "",
                         KeyChecks.NAMES_OR_EMPTY,
                         "Fields to forecast, out of ticks.fields; empty for the first.")
+                .list(
+                        "ticks.future",
+                        "",
+                        KeyChecks.NAMES_OR_EMPTY,
+                        "Fields out of ticks.fields of which values to come are known: in JSON and in Avro of your own a"
+                                + " list, now and at each coming step; else, and in CSV lines, beside price the fields"
+                                + " price+1 and so on up to the horizon.")
                 .text(
                         "ticks.zone",
                         "",

@@ -1,5 +1,6 @@
 package dev.gatecast.app;
 
+import dev.gatecast.feature.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ final class ConfigRules {
     static List<String> broken(GatecastConfig config) {
         var problems = new ArrayList<String>();
         targetsAreFields(config, problems);
+        futureIsOfFields(config, problems);
         topicsDiffer(config, problems);
         timesAreInOrder(config, problems);
         limitsAreInOrder(config, problems);
@@ -35,6 +37,23 @@ final class ConfigRules {
                 .filter(target -> !config.list("ticks.fields").contains(target))
                 .forEach(target -> problems.add("ticks.targets: " + target + " is not one of ticks.fields="
                         + String.join(",", config.list("ticks.fields"))));
+    }
+
+    private static void futureIsOfFields(GatecastConfig config, List<String> problems) {
+        var fields = config.list("ticks.fields");
+        var targets = config.list("ticks.targets");
+        for (var field : config.list("ticks.future")) {
+            if (!fields.contains(field)) {
+                problems.add("ticks.future: " + field + " is not one of ticks.fields=" + String.join(",", fields));
+            } else if (targets.isEmpty() ? fields.indexOf(field) == 0 : targets.contains(field)) {
+                problems.add("ticks.future: " + field + " is a target, which is to be forecast");
+            }
+        }
+        int coming = config.list("ticks.future").size();
+        if (!Future.fits(coming, config.whole("horizon"))) {
+            problems.add("ticks.future: " + coming + " fields at horizon=" + config.whole("horizon") + " are more than "
+                    + Future.MOST + " inputs, 2 a step and 1 of each field");
+        }
     }
 
     private static void topicsDiffer(GatecastConfig config, List<String> problems) {

@@ -99,6 +99,15 @@ final class CsvArguments {
     private @Nullable String category;
 
     @Option(
+            names = "--future",
+            split = ",",
+            paramLabel = "COLUMN",
+            description =
+                    "Columns of which values to come are known: beside price there are price+1, price+2 and so on,"
+                            + " what it is known to be one, two and more steps later. Default: none.")
+    private List<String> future = new ArrayList<>();
+
+    @Option(
             names = "--separator",
             defaultValue = ",",
             paramLabel = "CHARACTER",
@@ -157,7 +166,7 @@ final class CsvArguments {
         return new CsvOptions(
                 paths,
                 layout,
-                new Columns(entity, time, fields, targets, new TraitFields(zone, category)),
+                new Columns(entity, time, fields, targets, new TraitFields(zone, category), future),
                 timeFormat.format,
                 separator);
     }
@@ -237,6 +246,7 @@ final class CsvArguments {
         ofFiles.put("--targets", !targets.isEmpty());
         ofFiles.put("--zone", zone != null);
         ofFiles.put("--category", category != null);
+        ofFiles.put("--future", !future.isEmpty());
         ofFiles.put("--separator", separator != ',');
         ofFiles.forEach((option, used) -> {
             if (used) {

@@ -45,7 +45,7 @@ final class ModelsShowCommand implements Runnable {
                 out,
                 "head",
                 sizes.head().output().text() + ", units " + sizes.head().units() + ", recent values "
-                        + sizes.head().profile());
+                        + features.windows().profile());
         line(out, "start", sizes.options().learnedStart() ? "learned" : "zero");
         line(
                 out,
@@ -61,6 +61,10 @@ final class ModelsShowCommand implements Runnable {
                 features.seasons().shorter() + ", " + features.seasons().longer());
         line(out, "transform", features.transform());
         line(out, "inputs", String.join(", ", features.inputNames()));
+        var coming = features.context().future();
+        if (coming.steps() > 0) {
+            line(out, "to come", String.join(", ", coming.ahead().fields()) + ": " + coming.steps() + " steps");
+        }
         line(out, "warm-up", recipe.warmUp() + " steps");
         model.lineage().entries().forEach((name, text) -> line(out, "lineage " + name, text));
     }

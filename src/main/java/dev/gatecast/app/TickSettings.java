@@ -8,11 +8,13 @@ import dev.gatecast.codec.TickFormat.Line;
 import dev.gatecast.codec.TickFormat.Time;
 import dev.gatecast.codec.TimeFormat;
 import dev.gatecast.codec.TraitFields;
+import dev.gatecast.feature.Ahead;
 import dev.gatecast.forecast.Bars;
 import dev.gatecast.forecast.TickFields;
 import dev.gatecast.forecast.TickNames;
 import dev.gatecast.source.Fields;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,18 @@ final class TickSettings {
 
     /** The fields of a tick, the targets first. */
     static Fields fields(GatecastConfig config) {
-        return Fields.of(config.list("ticks.fields"), config.list("ticks.targets"));
+        return Fields.of(fieldNames(config), config.list("ticks.targets"));
+    }
+
+    /** Those that are named, and the values to come of some of them. */
+    private static List<String> fieldNames(GatecastConfig config) {
+        var names = new LinkedHashSet<>(config.list("ticks.fields"));
+        names.addAll(new Ahead(config.list("ticks.future"), steps(config)).names());
+        return List.copyOf(names);
+    }
+
+    private static int steps(GatecastConfig config) {
+        return config.list("ticks.future").isEmpty() ? 0 : config.whole("horizon");
     }
 
     /** The names of what a model is to forecast and of what it may see beside. */
@@ -87,7 +100,7 @@ final class TickSettings {
             addIfNamed(time.field(), columns);
             addIfNamed(who.traits().zone(), columns);
             addIfNamed(who.traits().category(), columns);
-            columns.addAll(config.list("ticks.fields"));
+            columns.addAll(fieldNames(config));
         }
         return new Line(columns, config.text("ticks.csv.separator").charAt(0));
     }

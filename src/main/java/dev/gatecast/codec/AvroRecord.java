@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -32,6 +33,16 @@ record AvroRecord(IndexedRecord record, String source) implements RawTick {
     public @Nullable Object get(String field) throws Refusal {
         var found = find(new Found(record.getSchema(), record), field);
         return found == null ? null : plain(field, found);
+    }
+
+    @Override
+    public @Nullable Object get(String field, int element) throws Refusal {
+        var found = find(new Found(record.getSchema(), record), field);
+        if (found != null && found.value instanceof List<?> list) {
+            var one = element < list.size() ? found(found.schema.getElementType(), list.get(element)) : null;
+            return one == null ? null : plain(field, one);
+        }
+        return found == null || element > 0 ? null : plain(field, found);
     }
 
     /** A value and its schema, which is no union. */

@@ -5,6 +5,7 @@ import dev.gatecast.feature.Context;
 import dev.gatecast.feature.Covariate;
 import dev.gatecast.feature.Days;
 import dev.gatecast.feature.FeatureSpec.Spread;
+import dev.gatecast.feature.Future;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,9 +26,10 @@ final class ContextAvro {
     private static final String CATEGORIES = "categories";
     private static final String DAYS = "days";
     private static final String FIELDS = "fields";
+    private static final String FUTURE = "future";
 
     /** Names of the parts that there may be. */
-    static final List<String> NAMES = List.of(CATEGORIES, DAYS, FIELDS);
+    static final List<String> NAMES = List.of(CATEGORIES, DAYS, FIELDS, FUTURE);
 
     private ContextAvro() {}
 
@@ -43,6 +45,12 @@ final class ContextAvro {
         if (!context.categories().equals(Categories.NONE)) {
             parts.put(CATEGORIES, bytes(out -> write(context.categories(), out)));
         }
+        if (!context.future().equals(Future.NONE)) {
+            parts.put(FUTURE, bytes(out -> {
+                write(context.future().fields(), out);
+                out.writeInt(context.future().steps());
+            }));
+        }
         return parts;
     }
 
@@ -51,12 +59,14 @@ final class ContextAvro {
         var days = Days.NONE;
         var past = List.<Covariate>of();
         var categories = Categories.NONE;
+        var future = Future.NONE;
         for (var part : parts.entrySet()) {
             var in = DecoderFactory.get().binaryDecoder(part.getValue(), null);
             switch (part.getKey()) {
                 case DAYS -> days = DaysAvro.read(in);
                 case FIELDS -> past = covariates(in);
                 case CATEGORIES -> categories = categories(in);
+                case FUTURE -> future = new Future(covariates(in), in.readInt());
                 default ->
                     throw new UndecodableException(
                             "a model of parts that this Gatecast knows was expected, not one with "
@@ -66,7 +76,7 @@ final class ContextAvro {
                 throw new UndecodableException("bytes left after the end of a model's " + part.getKey());
             }
         }
-        return new Context(days, past, categories);
+        return new Context(days, past, categories, future);
     }
 
     private static void write(Categories categories, BinaryEncoder out) throws IOException {

@@ -20,7 +20,19 @@ record JsonTick(JsonNode object) implements RawTick {
 
     @Override
     public @Nullable Object get(String field) throws Refusal {
+        return plain(field, find(object, field));
+    }
+
+    @Override
+    public @Nullable Object get(String field, int element) throws Refusal {
         var node = find(object, field);
+        if (node != null && node.isArray()) {
+            return plain(field, node.get(element));
+        }
+        return element == 0 ? plain(field, node) : null;
+    }
+
+    private static @Nullable Object plain(String field, @Nullable JsonNode node) throws Refusal {
         if (node == null || node.isNull()) {
             return null;
         }

@@ -98,7 +98,7 @@ public final class ModelImport {
         var several = text.whole("networks", 1);
         for (var n = 0; n < several; n++) {
             var parts = new ImportedNetwork(foreign.tensors(), text, several == 1 ? "" : "network" + n + ".");
-            var head = head(parts, spec.windows().profile(), spec.extras(), levels.length, text);
+            var head = head(parts, spec.profile(), spec.extras(), levels.length, text);
             var network = parts.network(spec.inputs(), head, spec.context().categories());
             used.addAll(parts.used());
             networks.add(network);

@@ -52,13 +52,15 @@ import dev.gatecast.forecast.EntityState;
  *       losses of the five experts of each group; for each group singles: waiting points</td></tr>
  *   <tr><td>traits, from version 5 on</td><td>two texts, time zone and category; each whole: length; whole: each
  *       character</td></tr>
+ *   <tr><td>values to come, from version 6 on</td><td>whole: number; singles: each, field by field, NaN where it is not
+ *       known</td></tr>
  * </table>
  *
  * <p>A state is written in the earliest version that can hold it.
  */
 public final class StateCodec implements Codec<EntityState> {
     /** The newest version. */
-    public static final int VERSION = 5;
+    public static final int VERSION = 6;
 
     private static final int FIRST = 1;
 

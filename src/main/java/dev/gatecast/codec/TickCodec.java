@@ -3,9 +3,12 @@ package dev.gatecast.codec;
 import dev.gatecast.event.Rejection;
 import dev.gatecast.event.Tick;
 import dev.gatecast.event.Traits;
+import dev.gatecast.feature.Ahead;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Ticks as a user's topic has them. Threads may share one. */
@@ -21,6 +24,7 @@ public final class TickCodec {
 
     private final TickFormat format;
     private final TickValues taken;
+    private final List<Element> elements; // (fields)
 
     /** Of JSON, CSV, or Avro of {@code schemas/tick.avsc}. */
     public TickCodec(TickFormat format) {
@@ -48,6 +52,7 @@ public final class TickCodec {
         }
         this.format = format;
         this.taken = taken;
+        this.elements = Element.of(format);
     }
 
     /** What the topic looks like. */
@@ -187,14 +192,48 @@ public final class TickCodec {
     private double[] values(RawTick raw) throws Refusal {
         var values = new double[format.fields().size()];
         for (var i = 0; i < values.length; i++) {
-            values[i] = value(format.fields().get(i), i < format.targets(), raw);
+            var field = format.fields().get(i);
+            var cell = cell(field, elements.get(i), raw);
+            values[i] = value(field, i < format.targets(), cell);
         }
         return values;
     }
 
+    /** A field as it came: by its own name, or out of the list that begins with what the field is now. */
+    private static @Nullable Object cell(String field, Element element, RawTick raw) throws Refusal {
+        if (element == Element.NONE) {
+            return raw.get(field);
+        }
+        var listed = raw.get(element.field, element.number);
+        return listed == null && element.number > 0 ? raw.get(field) : listed;
+    }
+
+    /**
+     * Of which field a value is an element, where that field may be a list of what it is now and at coming steps.
+     *
+     * @param number 0 for now
+     */
+    private record Element(String field, int number) {
+        static final Element NONE = new Element("", -1);
+
+        /** Of each field of a format. */
+        static List<Element> of(TickFormat format) {
+            var elements = new HashMap<String, Element>();
+            var ahead = Ahead.of(format.others());
+            for (var field : ahead.fields()) {
+                elements.put(field, new Element(field, 0));
+                for (var step = 1; step <= ahead.steps(); step++) {
+                    elements.put(Ahead.name(field, step), new Element(field, step));
+                }
+            }
+            return format.fields().stream()
+                    .map(field -> elements.getOrDefault(field, NONE))
+                    .toList();
+        }
+    }
+
     /** A field's number; NaN where one that is no target is missing. */
-    private static double value(String field, boolean target, RawTick raw) throws Refusal {
-        var cell = raw.get(field);
+    private static double value(String field, boolean target, @Nullable Object cell) throws Refusal {
         if (cell == null && !target) {
             return Double.NaN;
         }

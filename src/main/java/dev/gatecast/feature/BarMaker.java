@@ -1,6 +1,7 @@
 package dev.gatecast.feature;
 
 import dev.gatecast.feature.BarSpec.Fill;
+import dev.gatecast.feature.BarSpec.Rule;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,9 @@ public final class BarMaker {
                 spec.fill() == Fill.LAST && before != null ? Arrays.copyOf(before, fields + 1) : new double[fields + 1];
         if (spec.fill() == Fill.SEASON) {
             Arrays.fill(values, Double.NaN);
+        }
+        for (int i = 0; i < fields; i++) {
+            values[i] = spec.rules().get(i) == Rule.ANNOUNCED ? Double.NaN : values[i];
         }
         values[fields] = 1;
         return values;

@@ -28,7 +28,9 @@ public record BarSpec(long cadence, long grace, List<Rule> rules, Fill fill, int
         /** The least. */
         MIN,
         /** The largest. */
-        MAX
+        MAX,
+        /** The last of what is said of coming bars; nothing is said by a bar without ticks, however it is filled. */
+        ANNOUNCED
     }
 
     /** What stands for a bar without ticks. */

@@ -10,8 +10,9 @@ import java.util.List;
  * @param days what the calendar is of
  * @param past other fields of the tick, each name once
  * @param categories of entities that it tells apart
+ * @param future those fields whose values it sees for coming steps too: the head's profile begins with them
  */
-public record Context(Days days, List<Covariate> past, Categories categories) {
+public record Context(Days days, List<Covariate> past, Categories categories, Future future) {
     /** Nothing. */
     public static final Context NONE = new Context(Days.NONE, List.of());
 
@@ -25,11 +26,20 @@ public record Context(Days days, List<Covariate> past, Categories categories) {
             throw new IllegalArgumentException(
                     "covariates: at most " + MOST_FIELDS + " fields, all different, expected, got " + names);
         }
+        if (!past.containsAll(future.fields())) {
+            throw new IllegalArgumentException(
+                    "values to come: fields among " + past + " expected, got " + future.fields());
+        }
     }
 
     /** Without categories. */
     public Context(Days days, List<Covariate> past) {
         this(days, past, Categories.NONE);
+    }
+
+    /** Without values to come. */
+    public Context(Days days, List<Covariate> past, Categories categories) {
+        this(days, past, categories, Future.NONE);
     }
 
     /** Inputs that it adds. */

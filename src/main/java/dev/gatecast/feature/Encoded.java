@@ -13,7 +13,7 @@ public final class Encoded {
     public Encoded(FeatureSpec spec) {
         inputs = new float[spec.inputs()];
         extras = new float[spec.extras()];
-        profile = new float[spec.windows().profile()];
+        profile = new float[spec.profile()];
     }
 
     /** Row of the entity's category among those that the model tells apart: {@link Categories}. */
@@ -31,7 +31,7 @@ public final class Encoded {
         return extras;
     }
 
-    /** The newest values, scaled, newest last, (profile). */
+    /** Values to come where the model sees any, then the newest values, scaled, newest last, (profile). */
     public float[] profile() {
         return profile;
     }

@@ -36,21 +36,26 @@ public final class Encoder {
     private final InputChoice.Scale.@Nullable Fixed fixed;
     private final @Nullable ListedInputs listed;
     private final @Nullable FieldInputs fields;
+    private final @Nullable FutureInputs future;
     private final Map<String, Integer> categories;
     private final int firstField;
     private final int elapsed; // among the columns' fields, or -1
 
     /** An encoder of columns whose fields are those that the model sees, in its order. */
     public Encoder(FeatureSpec spec) {
-        this(spec, spec.context().past().stream().map(Covariate::name).toList());
+        this(
+                spec,
+                spec.context().past().stream().map(Covariate::name).toList(),
+                spec.context().future().ahead());
     }
 
     /**
      * An encoder of columns with fields of these names.
      *
+     * @param ahead the values to come that the columns have
      * @throws IllegalArgumentException if the model needs a field that is not among them
      */
-    public Encoder(FeatureSpec spec, List<String> names) {
+    public Encoder(FeatureSpec spec, List<String> names, Ahead ahead) {
         this.spec = spec;
         days = spec.calendar() ? new DayInputs(spec.context().days(), spec.cadence()) : null;
         var choice = spec.choice() instanceof InputChoice.Listed list ? list : null;
@@ -65,6 +70,10 @@ public final class Encoder {
         fields = context.past().isEmpty()
                 ? null
                 : new FieldInputs(context, names, spec.windows().level());
+        future = context.future().fields().isEmpty()
+                ? null
+                : new FutureInputs(
+                        context.future(), names, ahead, spec.windows().level());
     }
 
     /** What this encoder does. */
@@ -152,26 +161,45 @@ public final class Encoder {
     }
 
     /**
-     * The newest values, scaled, for the head; after {@link #encode} for the same ring.
+     * Values to come and the newest ones, scaled, for the head; after {@link #encode} for the same ring.
      *
      * @param ring at least {@code profile} values. Not modified.
      * @param out Modified.
      */
     public void profile(Ring ring, Encoded out) {
-        profileAt(ring.columns().u(), ring.end(), out);
+        profileAt(ring.columns(), ring.end(), ring.size(), out);
     }
 
-    /** The same at an element of a longer array. {@code u} Not modified. {@code out} Modified. */
-    public void profileAt(float[] u, int end, Encoded out) {
-        System.arraycopy(u, end - out.profile.length, out.profile, 0, out.profile.length);
-        scale(out.profile, (float) out.level, (float) (1.0 / out.spread));
+    /**
+     * The same at an element of a whole series.
+     *
+     * @param columns the series. Not modified.
+     * @param end one past the step's value
+     * @param size how many values before {@code end} exist
+     * @param out Modified.
+     */
+    public void profileAt(Columns columns, int end, int size, Encoded out) {
+        if (future != null) {
+            future.encode(columns, end, Math.min(size, spec.windows().ring()), out.profile);
+        }
+        int length = spec.windows().profile();
+        int first = out.profile.length - length;
+        System.arraycopy(columns.u(), end - length, out.profile, first, length);
+        scale(out.profile, first, (float) out.level, (float) (1.0 / out.spread));
     }
 
-    /** In a loop of its own over one array, which C2 vectorises. {@code values} Modified. */
-    private static void scale(float[] values, float level, float inverse) {
-        for (int i = 0; i < values.length; i++) {
+    /** In a loop of its own over one array, which C2 vectorises. {@code values} Modified from {@code first} on. */
+    private static void scale(float[] values, int first, float level, float inverse) {
+        for (int i = first; i < values.length; i++) {
             float scaled = (values[i] - level) * inverse;
             values[i] = Math.max(-PROFILE_LIMIT, Math.min(PROFILE_LIMIT, scaled));
+        }
+    }
+
+    /** After {@link #profileAt}: as if nothing were known of coming steps. {@code out} Modified. */
+    public void hideFuture(Encoded out) {
+        if (future != null) {
+            future.hide(out.profile);
         }
     }
 

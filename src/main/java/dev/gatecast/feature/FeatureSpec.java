@@ -117,6 +117,16 @@ public record FeatureSpec(
         return (calendar() ? CALENDAR_INPUTS : 0) + context().inputs();
     }
 
+    /** Length of what the head sees one by one: values to come, then the newest values of the target. */
+    public int profile() {
+        return context().future().inputs() + windows.profile();
+    }
+
+    /** Names of what {@link #profile} begins with, a field's all alike. */
+    public List<String> futureNames() {
+        return context().future().inputNames();
+    }
+
     /** Names of the inputs in order: stored with the weights, so that code that means others is refused. */
     public List<String> inputNames() {
         if (choice instanceof InputChoice.Listed listed) {

@@ -71,7 +71,7 @@ final class OpenBar {
             return rule == Rule.SUM ? 0 : Double.NaN;
         }
         return switch (rule) {
-            case LAST -> last[field];
+            case LAST, ANNOUNCED -> last[field];
             case MEAN -> sum[field] / count[field];
             case SUM -> sum[field];
             case MIN -> least[field];

@@ -13,11 +13,14 @@ import java.util.Arrays;
  */
 public final class Ring {
     private static final int MOST_FIELDS = 256;
+    private static final int MOST_AHEAD = 1 << 20;
     private static final double[] NO_VALUES = {};
 
     private float[] raw; // (2 * capacity)
     private Columns columns; // (2 * capacity)
     private float[] displacedFields = {}; // (fields), by the last push
+    private float[] displacedAhead = {}; // (ahead), by the last announcement
+    private boolean announced; // since the last push
     private int capacity;
     private int next;
     private int size;
@@ -71,13 +74,14 @@ public final class Ring {
             displacedFields[i] = columns.fields()[i][next];
             put(columns.fields()[i], next, i + 1 < values.length ? (float) values[i + 1] : Float.NaN);
         }
+        announced = false;
         next = next + 1 == capacity ? 0 : next + 1;
         size = Math.min(size + 1, capacity);
         return displaced;
     }
 
     /**
-     * Takes the newest value and its fields out again; once after each push.
+     * Takes the newest value, its fields and what was announced with them out again; once after each push.
      *
      * @param displaced what {@link #push} returned
      * @param sizeBefore {@link #size()} before that push
@@ -88,7 +92,69 @@ public final class Ring {
         for (int i = 0; i < displacedFields.length; i++) {
             put(columns.fields()[i], next, displacedFields[i]);
         }
+        for (int i = 0; announced && i < displacedAhead.length; i++) {
+            columns.ahead()[i][0] = displacedAhead[i];
+        }
         size = sizeBefore;
+    }
+
+    /**
+     * Takes in what the newest tick says of coming steps; after {@link #push}, for which it was said.
+     *
+     * @param passed steps since the tick before
+     * @param said its values. Not modified.
+     * @param places of each value to come among them
+     */
+    public void announce(Ahead ahead, long passed, double[] said, int[] places) {
+        var known = columns.ahead();
+        for (int i = 0; i < known.length; i++) {
+            displacedAhead[i] = known[i][0];
+        }
+        announced = true;
+        ahead.announce(known, 0, 0, passed, said, places);
+    }
+
+    /** How many values of coming steps it keeps. */
+    public int aheadSize() {
+        return displacedAhead.length;
+    }
+
+    /** What is known of coming steps, NaN where nothing is, (ahead). */
+    public float[] ahead() {
+        var values = new float[displacedAhead.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = columns.ahead()[i][0];
+        }
+        return values;
+    }
+
+    /** What was known of coming steps before the last {@link #announce}, (ahead). */
+    public float[] aheadBefore() {
+        return displacedAhead.clone();
+    }
+
+    /** Knows this of coming steps from now on. {@code values} Not modified. */
+    public void foresee(float[] values) {
+        var ahead = new float[values.length][1];
+        for (int i = 0; i < values.length; i++) {
+            ahead[i][0] = Float.isFinite(values[i]) ? values[i] : Float.NaN;
+        }
+        columns = new Columns(columns.u(), columns.fields(), ahead, columns.traits());
+        displacedAhead = new float[values.length];
+        announced = false;
+    }
+
+    /** Visits what is known of coming steps, after {@link #visitFields}. */
+    public void visitAhead(FieldVisitor visitor) {
+        int count = (int) visitor.whole(displacedAhead.length);
+        if (count < 0 || count > MOST_AHEAD) {
+            throw new IllegalArgumentException("ring: expected 0 to " + MOST_AHEAD + " values to come, got " + count);
+        }
+        var values = visitor.reads() ? new float[count] : ahead();
+        visitor.singles(values);
+        if (visitor.reads()) {
+            foresee(values);
+        }
     }
 
     /** How many other fields it keeps. */
@@ -98,7 +164,15 @@ public final class Ring {
 
     /** Forgets the other fields and keeps {@code count} of them from now on, all missing so far. */
     public void refield(int count) {
+        refield(count, 0);
+    }
+
+    /** The same, and {@code ahead} values of coming steps. */
+    public void refield(int count, int ahead) {
         setFields(new float[count][0]);
+        var unknown = new float[ahead];
+        Arrays.fill(unknown, Float.NaN);
+        foresee(unknown);
     }
 
     /** What is known of the entity. */
@@ -109,7 +183,7 @@ public final class Ring {
     /** Says what is known of the entity from now on. */
     public void describe(Traits traits) {
         if (traits != columns.traits()) {
-            columns = new Columns(columns.u(), columns.fields(), traits);
+            columns = new Columns(columns.u(), columns.fields(), columns.ahead(), traits);
         }
     }
 
@@ -201,7 +275,7 @@ public final class Ring {
                 put(fields[i], Math.floorMod(next - newest[i].length + j, capacity), newest[i][j]);
             }
         }
-        columns = new Columns(columns.u(), fields, columns.traits());
+        columns = new Columns(columns.u(), fields, columns.ahead(), columns.traits());
         displacedFields = new float[fields.length];
     }
 
@@ -210,7 +284,7 @@ public final class Ring {
             capacity = newCapacity;
             raw = new float[2 * newCapacity];
         }
-        columns = new Columns(new float[2 * newCapacity], new float[0][], columns.traits());
+        columns = new Columns(new float[2 * newCapacity], new float[0][], columns.ahead(), columns.traits());
         displacedFields = new float[0];
         next = 0;
         size = 0;

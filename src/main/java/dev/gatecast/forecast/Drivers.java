@@ -24,7 +24,7 @@ final class Drivers {
                 || state.ring.size() <= kernel.explainer().least()) {
             return List.of();
         }
-        var before = state.recent().withoutNewest();
+        var before = state.recentBefore();
         return kernel.explainer().explain(before, 1).drivers().stream()
                 .filter(driver -> Float.isFinite(driver.effect()) && driver.effect() != 0)
                 .limit(most)

@@ -80,10 +80,13 @@ public final class EntityState {
     }
 
     /**
-     * The earliest version of the layout that can hold it: 5 with traits, 4 with a mixture, 3 with bars, 2 with other fields
+     * The earliest version of the layout that can hold it: 6 with values of coming steps, 5 with traits, 4 with a mixture, 3 with bars, 2 with other fields
      * than the target, else 1.
      */
     public int layout() {
+        if (ring.aheadSize() > 0) {
+            return 6;
+        }
         if (ring.traits() != Traits.NONE) {
             return 5;
         }
@@ -104,6 +107,9 @@ public final class EntityState {
         }
         if (layout >= 5) {
             visitTraits(visitor);
+        }
+        if (layout >= 6) {
+            ring.visitAhead(visitor);
         }
     }
 
@@ -132,11 +138,20 @@ public final class EntityState {
 
     /** The last ticks. */
     public Recent recent() {
+        return recent(ring.ahead());
+    }
+
+    /** The ticks before the newest one, which came after {@link #lastTime}, and what was known then of coming steps. */
+    Recent recentBefore() {
+        return recent(ring.aheadBefore()).withoutNewest();
+    }
+
+    private Recent recent(float[] ahead) {
         var fields = new float[ring.fields()][];
         for (int i = 0; i < fields.length; i++) {
             fields[i] = ring.field(i);
         }
-        return new Recent(lastTime, ring.values(), fields, ring.traits());
+        return new Recent(lastTime, ring.values(), fields, ahead, ring.traits());
     }
 
     /** The last values in the entity's units, oldest first. */

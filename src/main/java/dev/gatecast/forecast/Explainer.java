@@ -72,6 +72,7 @@ public final class Explainer {
         var ring = new Ring(spec.windows().ring());
         ring.fit(spec.transform(), spec.windows().ring());
         ring.refield(recent.fields().length);
+        ring.foresee(recent.ahead());
         ring.describe(recent.traits());
         for (int i = 0; i < values.length; i++) {
             ring.push(recent.tick(i));
@@ -137,7 +138,8 @@ public final class Explainer {
     private TreeMap<String, Double> effects(List<Seen> seen, List<PathGradient.Point[]> paths, double[] slopes) {
         var names = spec.inputNames();
         var inputs = new double[names.size()];
-        var recent = new double[spec.windows().profile()];
+        var future = spec.futureNames();
+        var recent = new double[spec.profile()];
         for (int n = 0; n < seen.size(); n++) {
             for (int point = 0; point < slopes.length; point++) {
                 var path = paths.get(n)[point];
@@ -152,7 +154,8 @@ public final class Explainer {
             effects.merge(names.get(i), inputs[i], Double::sum);
         }
         for (int i = 0; i < recent.length; i++) {
-            effects.merge(recent(recent.length - 1 - i), recent[i], Double::sum);
+            var name = i < future.size() ? future.get(i) : recent(recent.length - 1 - i);
+            effects.merge(name, recent[i], Double::sum);
         }
         return effects;
     }

@@ -6,6 +6,7 @@ import dev.gatecast.event.Rejection;
 import dev.gatecast.event.Tick;
 import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.Guess;
+import dev.gatecast.feature.Ring;
 import dev.gatecast.score.Detector;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Forecaster {
 
     private final ForecasterSettings settings;
     private final TickFields fields;
+    private final Received received;
     private final Detector detector;
     private final Map<String, Kernel> kernels = new LinkedHashMap<>();
     private final Outcome outcome = new Outcome();
@@ -50,6 +52,7 @@ public final class Forecaster {
     public Forecaster(ForecasterSettings settings, TickFields fields) {
         this.settings = settings;
         this.fields = fields;
+        this.received = new Received(fields);
         this.detector = new Detector(settings.detector());
     }
 
@@ -101,7 +104,7 @@ public final class Forecaster {
         keepFields(state, kernel);
         state.ring.describe(tick.traits().or(state.ring.traits()));
         int sizeBefore = state.ring.size();
-        float displaced = state.ring.push(kernel == null ? tick.values() : kernel.values(tick, state.lastTime));
+        float displaced = push(state, tick, kernel);
         boolean primes = kernel != null && state.fingerprint != kernel.model.fingerprint();
         if (kernel != null && !step(state, kernel, primes, tick.time())) {
             state.ring.undo(displaced, sizeBefore);
@@ -119,6 +122,17 @@ public final class Forecaster {
             emit(state, tick, kernel);
         }
         return outcome;
+    }
+
+    /** Takes a tick's values in; returns what {@link Ring#push} did. */
+    private float push(EntityState state, Tick tick, @Nullable Kernel kernel) {
+        var present = received.present(tick.values());
+        var values = kernel == null ? present : kernel.values(present, tick.time(), state.lastTime);
+        float displaced = state.ring.push(values);
+        long cadence =
+                kernel == null ? Received.NO_CADENCE : kernel.encoder.spec().cadence();
+        received.announce(state.ring, tick.values(), state.lastTime, tick.time(), cadence);
+        return displaced;
     }
 
     private static void settle(EntityState state, Tick tick, @Nullable Kernel kernel) {
@@ -155,7 +169,7 @@ public final class Forecaster {
         var kept = kernel == null ? fields : kernel.fields();
         if (state.fields != kept.id()) {
             state.fields = kept.id();
-            state.ring.refield(kept.names().size());
+            state.ring.refield(kept.names().size(), kept.ahead().size());
         }
     }
 

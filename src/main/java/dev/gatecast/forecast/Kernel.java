@@ -1,7 +1,6 @@
 package dev.gatecast.forecast;
 
 import dev.gatecast.event.Forecast.Directions;
-import dev.gatecast.event.Tick;
 import dev.gatecast.feature.Elapsed;
 import dev.gatecast.feature.Encoded;
 import dev.gatecast.feature.Encoder;
@@ -79,7 +78,7 @@ final class Kernel {
 
     static Encoder encoder(Model model, TickFields fields) {
         try {
-            return new Encoder(model.recipe().spec(), fields.seenBy(model).names());
+            return new Encoder(model.recipe().spec(), fields.seenBy(model).names(), fields.ahead());
         } catch (IllegalArgumentException e) {
             throw new UnfitModel(model, String.valueOf(e.getMessage()));
         }
@@ -101,17 +100,19 @@ final class Kernel {
     /**
      * A tick's values with those that nobody sends.
      *
+     * @param present those whose past is remembered
+     * @param time of the tick
      * @param last time of the entity's last tick, Long.MIN_VALUE where there is none
      * @return valid until the next call
      */
-    double[] values(Tick tick, long last) {
+    double[] values(double[] present, long time, long last) {
         if (derived == 0) {
-            return tick.values();
+            return present;
         }
         int sent = values.length - 1;
         Arrays.fill(values, Double.NaN);
-        System.arraycopy(tick.values(), 0, values, 0, Math.min(sent, tick.values().length));
-        values[sent] = last == Long.MIN_VALUE ? Double.NaN : Elapsed.of(tick.time() - last);
+        System.arraycopy(present, 0, values, 0, Math.min(sent, present.length));
+        values[sent] = last == Long.MIN_VALUE ? Double.NaN : Elapsed.of(time - last);
         return values;
     }
 

@@ -35,7 +35,7 @@ public record Recipe(
         for (var network : networks) {
             var sizes = network.architecture();
             expect("inputs", spec.inputs(), sizes.inputs());
-            expect("profile", spec.windows().profile(), sizes.head().profile());
+            expect("profile", spec.profile(), sizes.head().profile());
             expect("calendar inputs of the head", spec.extras(), sizes.head().extras());
             var categories = spec.context().categories();
             expect("categories", categories.rows(), sizes.options().categories().rows());

@@ -38,25 +38,29 @@ public record CsvOptions(List<Path> paths, Layout layout, Columns columns, TimeF
      *     choose the entities
      * @param targets those of the fields that are forecast; empty for the first
      * @param traits the columns that say something of the entity, for the layout long
+     * @param future those of the fields whose values at coming steps are columns too, for the layout long: beside
+     *     {@code price} the columns {@code price+1}, {@code price+2} and so on
      */
     public record Columns(
             @Nullable String entity,
             @Nullable String time,
             List<String> fields,
             List<String> targets,
-            TraitFields traits) {
+            TraitFields traits,
+            List<String> future) {
         /** Entity by the file's name. */
         public static final String FILE = "file";
 
         /** Nothing is said of the entity. */
         public Columns(@Nullable String entity, @Nullable String time, List<String> fields, List<String> targets) {
-            this(entity, time, fields, targets, TraitFields.NONE);
+            this(entity, time, fields, targets, TraitFields.NONE, List.of());
         }
 
         /** Copies. */
         public Columns {
             fields = List.copyOf(fields);
             targets = List.copyOf(targets);
+            future = List.copyOf(future);
         }
 
         boolean entityIsFile() {
@@ -77,6 +81,9 @@ public record CsvOptions(List<Path> paths, Layout layout, Columns columns, TimeF
         }
         if (layout != Layout.LONG && !columns.traits().equals(TraitFields.NONE)) {
             throw new BadSource("columns with the entity's time zone or category are for the layout long");
+        }
+        if (layout != Layout.LONG && !columns.future().isEmpty()) {
+            throw new BadSource("columns with values to come are for the layout long, got " + columns.future());
         }
         if (layout == Layout.ROWS
                 && (columns.time() != null || !columns.fields().isEmpty())) {

@@ -1,7 +1,9 @@
 package dev.gatecast.source;
 
+import dev.gatecast.feature.Ahead;
 import dev.gatecast.source.CsvOptions.Layout;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +53,38 @@ public final class CsvTicks implements TickSource {
         if (options.layout() != Layout.LONG) {
             return VALUE;
         }
-        var names = columns.fields().isEmpty() ? numeric(options, file) : columns.fields();
-        return Fields.of(names, columns.targets());
+        var named = columns.fields().isEmpty() ? numeric(options, file) : columns.fields();
+        var fields = Fields.of(named, columns.targets());
+        if (columns.future().isEmpty()) {
+            return fields;
+        }
+        for (var field : columns.future()) {
+            if (fields.targets().contains(field)) {
+                throw new BadSource("values to come of " + field
+                        + ", a target, which is to be forecast: other columns were" + " expected");
+            }
+        }
+        return Fields.of(withFuture(named, options, file), columns.targets());
+    }
+
+    /** The same with the columns of the values to come. */
+    private static List<String> withFuture(List<String> named, CsvOptions options, CsvFile file) {
+        try (var cursor = new CsvCursor(file, options, new ByteCount())) {
+            var head = cursor.head();
+            var names = new LinkedHashSet<>(named);
+            for (var field : options.columns().future()) {
+                names.add(field);
+                for (var step = 1; head.columns().contains(Ahead.name(field, step)); step++) {
+                    names.add(Ahead.name(field, step));
+                }
+                if (head.columns().contains(field) && !names.contains(Ahead.name(field, 1))) {
+                    throw new BadSource(file.path() + ": beside " + field + " the columns " + Ahead.name(field, 1)
+                            + ", " + Ahead.name(field, 2) + " and so on were expected, what it is known to be one,"
+                            + " two and more steps later; " + head.listed());
+                }
+            }
+            return List.copyOf(names);
+        }
     }
 
     private static List<String> numeric(CsvOptions options, CsvFile file) {

@@ -13,10 +13,12 @@ import java.util.stream.IntStream;
 
 /**
  * Encodes windows into one batch, whose arrays it fills anew each time. Where the model tells categories apart, every
- * {@value #UNTOLD_EVERY}th window hides its entity's, so that the row of the others is that of an entity of any kind.
+ * {@value #UNTOLD_EVERY}th window hides its entity's, so that the row of the others is that of an entity of any kind; where
+ * it sees values to come, every {@value #UNFORESEEN_EVERY}th hides those, so that it knows what to do without.
  */
 final class BatchFiller {
     private static final int UNTOLD_EVERY = 11;
+    private static final int UNFORESEEN_EVERY = 13;
 
     private final Prepared data;
     private final Batches batches;
@@ -24,6 +26,7 @@ final class BatchFiller {
     private final int inputs;
     private final int firstOrigin; // least step of a forecast
     private final int[] categories; // (windows), empty where the model knows none
+    private final boolean[] foreseen; // (windows), whether values to come are shown
     private long filled; // windows so far
     private final float[] states; // that the windows begin with, (windows, stateSize); empty where none is carried
 
@@ -34,13 +37,14 @@ final class BatchFiller {
         int windows = batches.windows();
         states = new float[batches.carried() ? windows * stateSize : 0];
         categories = new int[data.spec().context().categories().rows() == 0 ? 0 : windows];
+        foreseen = new boolean[windows];
         inputs = data.spec().inputs();
         firstOrigin = batches.carried() ? 0 : batches.burnIn();
         int origins = (batches.length() - firstOrigin) / batches.stride();
         int forecasts = origins * windows;
         var scored = new Batch.Scored(
                 new int[origins],
-                new float[forecasts * data.profile()],
+                new float[forecasts * data.seen()],
                 new float[forecasts * data.spec().extras()],
                 new float[forecasts * data.horizons()],
                 new float[forecasts]);
@@ -58,11 +62,16 @@ final class BatchFiller {
         }
     }
 
-    private void tellCategories(Draw draw) {
-        for (int lane = 0; lane < categories.length; lane++) {
-            var columns = draw.windows().get(lane).entity().columns();
-            boolean told = ++filled % UNTOLD_EVERY != 0;
-            categories[lane] = told ? data.encoder().category(columns) : Categories.OTHER;
+    /** Decides what each window hides. */
+    private void hide(Draw draw) {
+        for (int lane = 0; lane < foreseen.length; lane++) {
+            filled++;
+            foreseen[lane] = filled % UNFORESEEN_EVERY != 0;
+            if (categories.length > 0) {
+                var columns = draw.windows().get(lane).entity().columns();
+                boolean told = filled % UNTOLD_EVERY != 0;
+                categories[lane] = told ? data.encoder().category(columns) : Categories.OTHER;
+            }
         }
     }
 
@@ -87,7 +96,7 @@ final class BatchFiller {
             origins[k] = firstOrigin + draw.offset() + k * batches.stride();
         }
         forgetStates(draw);
-        tellCategories(draw);
+        hide(draw);
         var lanes = IntStream.range(0, draw.windows().size()).boxed().toList();
         workers.all(lanes, lane -> fill(draw.windows().get(lane), lane));
         return batch;
@@ -122,7 +131,10 @@ final class BatchFiller {
             return;
         }
         var scored = batch.scored();
-        data.encoder().profileAt(entity.u(), end, encoded);
+        data.encoder().profileAt(entity.columns(), end, end - window.birth(), encoded);
+        if (!foreseen[at % batch.size()]) {
+            data.encoder().hideFuture(encoded);
+        }
         copy(encoded.profile(), scored.profile(), at);
         copy(encoded.extras(), scored.extras(), at);
         for (int h = 0; h < data.horizons(); h++) {

@@ -102,7 +102,7 @@ final class Calibration {
     }
 
     private void forecast(Entity entity, int end) {
-        data.encoder().profileAt(entity.u(), end, encoded);
+        data.encoder().profileAt(entity.columns(), end, end, encoded);
         Arrays.fill(out, 0f);
         int levels = recipe.levels().length;
         for (int n = 0; n < hidden.length; n++) {

@@ -4,6 +4,7 @@ import dev.gatecast.feature.Context;
 import dev.gatecast.feature.Covariate;
 import dev.gatecast.feature.Days;
 import dev.gatecast.feature.FeatureSpec.Spread;
+import dev.gatecast.feature.Future;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +19,8 @@ final class Covariates {
 
     private Covariates() {}
 
-    /** The days, the categories, and all fields whose values vary among the fitted rows of some entity. */
-    static Context context(TrainingData data, Days days) {
+    /** The days, the categories, what is known ahead, and all fields whose values vary among the fitted rows of some entity. */
+    static Context context(TrainingData data, Days days, int horizons) {
         var past = new ArrayList<Covariate>();
         for (int field = 0; field < data.fields().size(); field++) {
             var deviations = deviations(data.pasts(), field);
@@ -31,7 +32,31 @@ final class Covariates {
                 past.add(new Covariate(name, new Spread(middle, FLOOR_OF_SPREAD * middle)));
             }
         }
-        return new Context(days, past, CommonCategories.of(data));
+        return new Context(days, past, CommonCategories.of(data), future(data, past, horizons));
+    }
+
+    /** Those of them whose values to come some fitted row knows, as far as forecasts reach. */
+    private static Future future(TrainingData data, List<Covariate> past, int horizons) {
+        var ahead = data.ahead();
+        var fields = past.stream()
+                .filter(covariate -> known(data, ahead.fields().indexOf(covariate.name())))
+                .toList();
+        int steps = Math.min(horizons, ahead.steps());
+        if (!Future.fits(fields.size(), steps)) {
+            throw new UnusableHistory("values to come of " + fields.size() + " fields for " + steps
+                    + " steps are more than "
+                    + Future.MOST + " inputs (2 a step and 1 of each field): a lower horizon or fewer fields were"
+                    + " expected");
+        }
+        return fields.isEmpty() ? Future.NONE : new Future(fields, steps);
+    }
+
+    private static boolean known(TrainingData data, int field) {
+        int steps = data.ahead().steps();
+        return field >= 0
+                && data.pasts().stream().anyMatch(past -> IntStream.range(field * steps, (field + 1) * steps)
+                        .anyMatch(value -> IntStream.range(0, past.fitEnd())
+                                .anyMatch(row -> !Float.isNaN(past.ahead()[value][row]))));
     }
 
     /** Those of the entities that are above 0, ascending. */

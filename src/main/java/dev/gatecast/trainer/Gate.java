@@ -50,7 +50,7 @@ final class Gate {
     /** @param before is run before each entity; an exception out of it ends the comparison */
     GateResult judge(TrainingData data, Runnable before) {
         int[] seasons = seasons();
-        var all = contestants(seasons, new TickFields(data.fields()));
+        var all = contestants(seasons, new TickFields(data.tickFields()));
         int season = seasons.length == 0 ? 1 : seasons[0];
         var judged = judged(data, season);
         var times = judged.size() < FEWEST_ENTITIES ? JudgedTimes.of(judged) : null;

@@ -30,7 +30,7 @@ record LinearStart(float[][] weights, float[] bias) {
     static LinearStart fit(Prepared data) {
         long origins = data.fitted().stream().mapToLong(data::fitOrigins).sum();
         int stride = (int) ((origins + MOST_ORIGINS - 1) / MOST_ORIGINS);
-        int n = data.profile() + 1;
+        int n = data.seen() + 1;
         var moments = new double[n][n]; // X'W²X, upper triangle
         var sides = new double[n][data.horizons()]; // X'W²Y
         var design = new Design(data);
@@ -99,7 +99,7 @@ record LinearStart(float[][] weights, float[] bias) {
         Design(Prepared data) {
             this.data = data;
             encoded = new Encoded(data.spec());
-            x = new double[data.profile() + 1];
+            x = new double[data.seen() + 1];
             y = new double[data.horizons()];
             guessed = new boolean[data.horizons()];
         }
@@ -107,7 +107,7 @@ record LinearStart(float[][] weights, float[] bias) {
         void read(Entity entity, int end) {
             var encoder = data.encoder();
             encoder.encodeAt(entity.columns(), end, end, entity.past().times()[end - 1], encoded);
-            encoder.profileAt(entity.u(), end, encoded);
+            encoder.profileAt(entity.columns(), end, end, encoded);
             for (int i = 0; i < x.length - 1; i++) {
                 x[i] = encoded.profile()[i];
             }

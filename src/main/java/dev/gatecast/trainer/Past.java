@@ -13,11 +13,12 @@ import java.util.BitSet;
  * @param times ascending, (rows)
  * @param values finite, in the entity's units, (rows)
  * @param fields other fields of the same ticks, NaN where one is missing, (fields, rows)
+ * @param ahead values of coming steps as they were known at each row, NaN where one was not, (ahead, rows)
  * @param guessed rows whose value did not come but was guessed. Not modified.
  * @param ends where it is cut
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Past(Who who, long[] times, double[] values, float[][] fields, BitSet guessed, Ends ends) {
+record Past(Who who, long[] times, double[] values, float[][] fields, float[][] ahead, BitSet guessed, Ends ends) {
     /**
      * Where the rows are cut.
      *
@@ -28,7 +29,7 @@ record Past(Who who, long[] times, double[] values, float[][] fields, BitSet gue
 
     /** With values that all came. */
     Past(Who who, long[] times, double[] values, float[][] fields, int fitEnd, int selectEnd) {
-        this(who, times, values, fields, new BitSet(), new Ends(fitEnd, selectEnd));
+        this(who, times, values, fields, new float[0][], new BitSet(), new Ends(fitEnd, selectEnd));
     }
 
     /**
@@ -72,20 +73,23 @@ record Past(Who who, long[] times, double[] values, float[][] fields, BitSet gue
             elapsed[row] = row == 0 ? Float.NaN : Elapsed.of(times[row] - times[row - 1]);
         }
         more[fields.length] = elapsed;
-        return new Past(who, times, values, more, guessed, ends);
+        return new Past(who, times, values, more, ahead, guessed, ends);
     }
 
     /** The same, cut elsewhere. */
     Past cut(int fit, int select) {
-        return new Past(who, times, values, fields, guessed, new Ends(fit, select));
+        return new Past(who, times, values, fields, ahead, guessed, new Ends(fit, select));
     }
 
-    /** The target and the other fields of a row, as a tick has them. */
+    /** The target, the other fields and the values to come of a row, as a tick has them. */
     double[] tick(int row) {
-        var tick = new double[1 + fields.length];
+        var tick = new double[1 + fields.length + ahead.length];
         tick[0] = values[row];
         for (int i = 0; i < fields.length; i++) {
             tick[i + 1] = fields[i][row];
+        }
+        for (int i = 0; i < ahead.length; i++) {
+            tick[1 + fields.length + i] = ahead[i][row];
         }
         return tick;
     }

@@ -37,7 +37,10 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
             for (int i = 0; i < u.length; i++) {
                 u[i] = transform.forward(past.values()[i]);
             }
-            return new Entity(past, new Columns(u, past.fields(), past.traits()), Prepared.deviation(u, past.fitEnd()));
+            return new Entity(
+                    past,
+                    new Columns(u, past.fields(), past.ahead(), past.traits()),
+                    Prepared.deviation(u, past.fitEnd()));
         }
 
         /** Transformed values of the target, (rows). */
@@ -67,10 +70,11 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
         var target = settings.target();
         var windows = windows(
                 data.medianFittedRows(), target.seasons(), settings.sizes().profile());
-        var inputs = new InputChoice.Standard(target.calendar(), Covariates.context(data, LocalDays.of(data, target)));
+        var context = Covariates.context(data, LocalDays.of(data, target), target.horizons());
+        var inputs = new InputChoice.Standard(target.calendar(), context);
         var spec = new FeatureSpec(
                 transform, target.seasons(), windows, target.cadence(), inputs, spread(entities, transform));
-        var prepared = new Prepared(new Encoder(spec, data.fields()), entities, target.horizons());
+        var prepared = new Prepared(new Encoder(spec, data.fields(), data.ahead()), entities, target.horizons());
         prepared.requireRows();
         return prepared;
     }
@@ -80,13 +84,19 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
         var entities = data.pasts().stream()
                 .map(past -> Entity.of(past, spec.transform()))
                 .toList();
-        return new Prepared(new Encoder(spec, data.fields()), entities, horizons);
+        return new Prepared(new Encoder(spec, data.fields(), data.ahead()), entities, horizons);
     }
 
     FeatureSpec spec() {
         return encoder.spec();
     }
 
+    /** Length of what the head sees one by one. */
+    int seen() {
+        return spec().profile();
+    }
+
+    /** Recent values among them. */
     int profile() {
         return spec().windows().profile();
     }

@@ -139,7 +139,7 @@ final class Selection {
                 network.embed(encoded.category(), encoded.inputs(), encoded.extras());
                 network.step(encoded.inputs(), hidden, scratch);
                 if (end >= stretch.first && (end - stretch.first) % stride == 0) {
-                    data.encoder().profileAt(entity.u(), end, encoded);
+                    data.encoder().profileAt(entity.columns(), end, end, encoded);
                     network.head(hidden, encoded.profile(), encoded.extras(), numbers, scratch);
                     fan.quantiles(numbers, out);
                     sum += moves(entity, end) + score(entity.past(), end) / stretch.unit;

@@ -72,8 +72,7 @@ record Start(TrainerSettings settings, Prepared data, Selection selection, Linea
     static Architecture architecture(Prepared data, TrainerSettings settings) {
         var sizes = settings.sizes();
         var spec = data.spec();
-        var head =
-                new Architecture.Head(data.profile(), spec.extras(), sizes.units(), data.horizons(), output(settings));
+        var head = new Architecture.Head(data.seen(), spec.extras(), sizes.units(), data.horizons(), output(settings));
         var core = sizes.core();
         return new Architecture(
                 core.cell(),
@@ -131,7 +130,7 @@ record Start(TrainerSettings settings, Prepared data, Selection selection, Linea
         Arrays.fill(skip, 0);
         Arrays.fill(bias, 0);
         for (int h = 0; linearStart && h < data.horizons(); h++) {
-            System.arraycopy(linear.model().weights()[h], 0, skip, h * data.profile(), data.profile());
+            System.arraycopy(linear.model().weights()[h], 0, skip, h * data.seen(), data.seen());
             bias[h] = linear.model().bias()[h];
         }
         output(settings).fit(linear.quantiles(), settings.target().levels(), weights.values("head.out.bias"));
@@ -144,6 +143,7 @@ record Start(TrainerSettings settings, Prepared data, Selection selection, Linea
         double change = a.spread().training() / b.spread().training();
         return a.inputNames().equals(b.inputNames())
                 && a.context().categories().equals(b.context().categories())
+                && a.futureNames().equals(b.futureNames())
                 && asIf.equals(b)
                 && change < LIKE
                 && change > 1 / LIKE;

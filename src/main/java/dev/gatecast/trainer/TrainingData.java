@@ -1,5 +1,6 @@
 package dev.gatecast.trainer;
 
+import dev.gatecast.feature.Ahead;
 import dev.gatecast.feature.Elapsed;
 import dev.gatecast.feature.FeatureSpec.Seasons;
 import dev.gatecast.feature.Guess;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The history of the target, entity by entity, with the latest part held out. Ticks whose target is not finite are left
@@ -27,12 +29,14 @@ final class TrainingData {
     private static final int JUDGING_THIRD = 3;
 
     private final List<String> fields;
+    private final Ahead ahead;
     private final List<Past> pasts;
     private final long fitUntil;
     private final long selectUntil;
 
-    private TrainingData(List<String> fields, List<Past> pasts, long fitUntil, long selectUntil) {
+    private TrainingData(List<String> fields, Ahead ahead, List<Past> pasts, long fitUntil, long selectUntil) {
         this.fields = fields;
+        this.ahead = ahead;
         this.pasts = pasts;
         this.fitUntil = fitUntil;
         this.selectUntil = selectUntil;
@@ -44,9 +48,11 @@ final class TrainingData {
      * @throws UnusableHistory if there is nothing in it, or nothing that varies
      */
     static TrainingData of(History history, Target target, HoldOut holdOut) {
-        var fields = new ArrayList<>(history.fields().others());
+        var others = history.fields().others();
+        var ahead = Ahead.of(others);
+        var fields = new ArrayList<>(ahead.present(others));
         var whole = history.series().stream()
-                .map(series -> finite(series, history.fields().others().size(), target.seasons()))
+                .map(series -> finite(series, others, ahead, target))
                 .map(past -> target.cadence() == 0 && target.calendar() ? past.withElapsed() : past)
                 .filter(past -> past.rows() > 0)
                 .toList();
@@ -58,8 +64,8 @@ final class TrainingData {
                     + history.fields().targets().get(0) + ": nothing to train on");
         }
         var data = target.calendar()
-                ? cutByTime(fields, whole, target, holdOut)
-                : cutByRow(fields, whole, target, holdOut);
+                ? cutByTime(fields, ahead, whole, target, holdOut)
+                : cutByRow(fields, ahead, whole, target, holdOut);
         data.requireRows(target);
         data.requireVariation();
         return data;
@@ -68,6 +74,16 @@ final class TrainingData {
     /** Names of the other fields, in the order of {@link Past#fields}. */
     List<String> fields() {
         return fields;
+    }
+
+    /** The values to come, in the order of {@link Past#ahead}. */
+    Ahead ahead() {
+        return ahead;
+    }
+
+    /** Names of all of a row's values after the target: {@link Past#tick}. */
+    List<String> tickFields() {
+        return Stream.concat(fields.stream(), ahead.names().stream()).toList();
     }
 
     /** Whether any value was guessed. */
@@ -129,12 +145,16 @@ final class TrainingData {
     }
 
     /** Missing values are guessed as they are live, by the seasons where those are known. */
-    private static Past finite(Series series, int others, Seasons seasons) {
+    private static Past finite(Series series, List<String> others, Ahead ahead, Target target) {
+        var present = ahead.present(others);
+        var places = present.stream().mapToInt(name -> 1 + others.indexOf(name)).toArray();
+        var comingPlaces = ahead.places(others);
         var times = new long[series.size()];
         var values = new double[series.size()];
-        var fields = new float[others][series.size()];
+        var fields = new float[present.size()][series.size()];
+        var coming = new float[ahead.size()][series.size()];
         var guessed = new BitSet();
-        var known = seasons.equals(Target.SEASONS_OF_DATA) ? Seasons.NONE : seasons;
+        var known = target.seasons().equals(Target.SEASONS_OF_DATA) ? Seasons.NONE : target.seasons();
         int rows = 0;
         for (int i = 0; i < series.size(); i++) {
             double value = series.value(TARGET, i);
@@ -143,36 +163,45 @@ final class TrainingData {
             }
             if (Double.isFinite(value)) {
                 times[rows] = series.time(i);
-                for (int k = 0; k < others; k++) {
-                    float other = (float) series.value(1 + k, i);
+                for (int k = 0; k < places.length; k++) {
+                    float other = (float) series.value(places[k], i);
                     fields[k][rows] = Float.isFinite(other) ? other : Float.NaN;
+                }
+                if (coming.length > 0) {
+                    long passed = rows == 0 ? 0 : Ahead.passed(times[rows - 1], times[rows], target.cadence());
+                    ahead.announce(
+                            coming, rows - 1, rows, passed, series.tick(i).values(), comingPlaces);
                 }
                 guessed.set(rows, series.missing(i));
                 values[rows++] = value;
             }
         }
-        for (int k = 0; k < others; k++) {
-            fields[k] = Arrays.copyOf(fields[k], rows);
-        }
         return new Past(
                 new Past.Who(series.entity(), series.traits()),
                 Arrays.copyOf(times, rows),
                 Arrays.copyOf(values, rows),
-                fields,
+                cut(fields, rows),
+                cut(coming, rows),
                 guessed,
                 new Past.Ends(rows, rows));
     }
 
-    private static TrainingData cutByRow(List<String> fields, List<Past> whole, Target target, HoldOut holdOut) {
+    private static float[][] cut(float[][] columns, int rows) {
+        return Arrays.stream(columns).map(column -> Arrays.copyOf(column, rows)).toArray(float[][]::new);
+    }
+
+    private static TrainingData cutByRow(
+            List<String> fields, Ahead ahead, List<Past> whole, Target target, HoldOut holdOut) {
         var cut = new ArrayList<Past>();
         for (var past : whole) {
             var rows = Cuts.of(past.rows(), target, holdOut);
             cut.add(past.cut(rows.fit(), rows.select()));
         }
-        return new TrainingData(fields, cut, latest(cut, true), latest(cut, false));
+        return new TrainingData(fields, ahead, cut, latest(cut, true), latest(cut, false));
     }
 
-    private static TrainingData cutByTime(List<String> fields, List<Past> whole, Target target, HoldOut holdOut) {
+    private static TrainingData cutByTime(
+            List<String> fields, Ahead ahead, List<Past> whole, Target target, HoldOut holdOut) {
         var longest =
                 whole.stream().reduce((a, b) -> b.rows() > a.rows() ? b : a).orElseThrow();
         var all = whole.stream()
@@ -186,7 +215,7 @@ final class TrainingData {
         for (var past : whole) {
             cut.add(past.cut(firstAtOrAfter(past.times(), fitUntil), firstAtOrAfter(past.times(), selectUntil)));
         }
-        return new TrainingData(fields, cut, fitUntil, selectUntil);
+        return new TrainingData(fields, ahead, cut, fitUntil, selectUntil);
     }
 
     private static int firstAtOrAfter(long[] times, long time) {

@@ -110,6 +110,32 @@ class ConfigTest {
     }
 
     @Test
+    void barsHaveTheRulesThatAreNamedAndNoOther() {
+        assertEquals(
+                List.of("bars=[announced]: expected last, mean, sum, count, min or max, or FIELD=RULE for each field"),
+                problems(Map.of("bars", "announced")));
+    }
+
+    @Test
+    void aFieldWhoseFutureIsKnownIsNoTarget() {
+        assertEquals(
+                List.of(
+                        "ticks.future: sales is a target, which is to be forecast",
+                        "ticks.future: wind is not one of ticks.fields=sales,price"),
+                problems(Map.of("ticks.fields", "sales,price", "ticks.future", "sales,price,wind")));
+        assertEquals(
+                List.of(
+                        "ticks.future: 3 fields at horizon=1000 are more than 4096 inputs, 2 a step and 1 of each field"),
+                problems(Map.of(
+                        "ticks.fields", "sales,price,wind,x", "ticks.future", "price,wind,x", "horizon", "1000")));
+        var config = GatecastConfig.of(
+                Map.of("ticks.fields", "price,sales,x", "ticks.targets", "sales", "ticks.future", "x", "horizon", "2"));
+        assertEquals(
+                List.of("sales", "price", "x", "x+1", "x+2"),
+                TickSettings.fields(config).names());
+    }
+
+    @Test
     void commandLineWinsOverEnvironmentAndEnvironmentOverFile() throws IOException {
         var file = write("horizon=6\nhttp.port=1\napplication.id=from-file\n");
         var settings = ConfigSources.gather(

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatecast.codec.avro.AvroCategories;
 import dev.gatecast.codec.avro.AvroDays;
+import dev.gatecast.codec.avro.AvroFuture;
 import dev.gatecast.codec.avro.AvroModel;
 import dev.gatecast.codec.avro.AvroModel2;
 import dev.gatecast.feature.Context;
@@ -197,6 +198,25 @@ class ModelCodecTest {
                 .read(null, DecoderFactory.get().binaryDecoder(part, null));
         assertEquals("[express, local]", String.valueOf(categories.get("names")));
         assertEquals(2, categories.get("width"));
+        Fuzz.run(bytes, CODEC::decode);
+    }
+
+    @Test
+    void whatIsSeenOfComingStepsIsKept() throws Exception {
+        var model = CODEC.name(Models.withContext(3, Models.future(4)).recipe(), LINEAGE);
+        var bytes = CODEC.encode(model);
+        var read = CODEC.decode(bytes);
+        assertEquals(model.recipe().spec(), read.recipe().spec());
+        assertEquals(model.id(), read.id());
+        var other = CODEC.name(Models.withContext(3, Models.future(5)).recipe(), LINEAGE);
+        assertNotEquals(model.fingerprint(), other.fingerprint());
+        var parts = (List<?>) Generic.read(AvroModel2.getClassSchema(), bytes).get("parts");
+        var value = (ByteBuffer) ((GenericRecord) parts.get(1)).get("value");
+        var part = new byte[value.remaining()];
+        value.duplicate().get(part);
+        var future = new GenericDatumReader<GenericRecord>(AvroFuture.getClassSchema())
+                .read(null, DecoderFactory.get().binaryDecoder(part, null));
+        assertEquals(4, future.get("steps"));
         Fuzz.run(bytes, CODEC::decode);
     }
 

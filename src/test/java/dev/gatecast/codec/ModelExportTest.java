@@ -94,7 +94,10 @@ class ModelExportTest {
         var fields = Models.fields("load").past();
         var categories = Models.categories("express", "local").categories();
         for (var context : List.of(
-                new Context(Models.days(), fields, categories), Models.categories("a"), Models.fields("load"))) {
+                new Context(Models.days(), fields, categories),
+                Models.categories("a"),
+                Models.fields("load"),
+                Models.future(3))) {
             assertComesBack(Models.withContext(1, context).recipe());
         }
     }

@@ -18,6 +18,7 @@ import dev.gatecast.event.Traits;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,32 @@ class TickCodecTest {
         }
         var avro = TickFormat.of(Kind.AVRO, FIELDS).with(new TraitFields("zone", null));
         assertThrows(IllegalArgumentException.class, () -> new TickCodec(avro));
+    }
+
+    @Test
+    void aListIsWhatAFieldIsNowAndAtComingSteps() {
+        var names = List.of("sales", "price", "price+1", "price+2");
+        var codec = new TickCodec(TickFormat.of(Kind.JSON, names));
+        var read = new TreeMap<String, double[]>();
+        read.put("[7,8,9,10]", new double[] {1, 7, 8, 9});
+        read.put("[7,null]", new double[] {1, 7, Double.NaN, Double.NaN});
+        read.put("7", new double[] {1, 7, Double.NaN, Double.NaN});
+        read.put("7,\"price+2\":9", new double[] {1, 7, Double.NaN, 9});
+        read.put("[]", new double[] {1, Double.NaN, Double.NaN, Double.NaN});
+        read.forEach((text, values) -> {
+            var json = ("{\"sales\":1,\"price\":" + text + "}").getBytes(UTF_8);
+            var good = assertInstanceOf(Decoded.Good.class, codec.decode(KEY, json, 5), text);
+            assertArrayEquals(values, good.tick().values(), text);
+        });
+        for (var kind : Kind.values()) {
+            var other = new TickCodec(TickFormat.of(kind, names));
+            var tick = new Tick("x", 0, new double[] {1, 7, Double.NaN, 9});
+            assertSame(tick, other.decode("x".getBytes(UTF_8), other.encode(tick), 0));
+        }
+        var inside = "{\"sales\":1,\"price\":[7,[8]]}".getBytes(UTF_8);
+        assertBad(Rejection.UNDECODABLE, "field price: a number or text was expected", codec.decode(KEY, inside, 5));
+        var target = "{\"sales\":[1,2]}".getBytes(UTF_8);
+        assertBad(Rejection.UNDECODABLE, "field sales: a number or text was expected", codec.decode(KEY, target, 5));
     }
 
     @Test

@@ -132,6 +132,24 @@ class UserAvroTest {
     }
 
     @Test
+    void anArrayIsWhatAFieldIsNowAndAtComingSteps() throws IOException, UndecodableException {
+        var text =
+                """
+                {"type": "record", "name": "Plan", "fields": [
+                  {"name": "sales", "type": "double"},
+                  {"name": "price", "type": {"type": "array", "items": ["null", "double"]}}]}""";
+        var record = new GenericData.Record(new Schema.Parser().parse(text));
+        record.put("sales", 1.0);
+        record.put("price", Arrays.asList(7.0, null, 9.0, 10.0));
+        var names = List.of("sales", "price", "price+1", "price+2", "price+5");
+        var codec = new TickCodec(TickFormat.of(TickFormat.Kind.AVRO, names), TickValues.ofSchemas(List.of(text)));
+        assertArrayEquals(
+                new double[] {1, 7, Double.NaN, 9, Double.NaN},
+                good(codec.decode("k".getBytes(UTF_8), Generic.write(record), 5))
+                        .values());
+    }
+
+    @Test
     void eachOfTheNamedSchemasIsKnownByItsFingerprint() throws IOException {
         var codec = ofSchemas(null, null, List.of("bid", "price"));
         var quote = new GenericData.Record(new Schema.Parser().parse(OTHER));

@@ -57,6 +57,19 @@ class BarMakerTest {
     }
 
     @Test
+    void aBarWithoutTicksAnnouncesNothingHoweverItIsFilled() {
+        for (var fill : List.of(Fill.LAST, Fill.ZERO, Fill.SEASON)) {
+            bars.clear();
+            var maker = new One(spec(0, fill, Rule.LAST, Rule.ANNOUNCED));
+            tick(maker, 12, 4, 5);
+            tick(maker, 14, 4, 6);
+            tick(maker, 31, 1, 2);
+            assertEquals("10 [4.0, 6.0, 0.0]", bars.get(0));
+            assertTrue(bars.get(1).startsWith("20 [") && bars.get(1).endsWith(", NaN, 1.0]"), bars.get(1));
+        }
+    }
+
+    @Test
     void aBarWithoutAValueHasNone() {
         var maker = new One(spec(0, Fill.NONE, Rule.LAST, Rule.MEAN, Rule.SUM, Rule.COUNT, Rule.MIN, Rule.MAX));
         var nothing = new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN};

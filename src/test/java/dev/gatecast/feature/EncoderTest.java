@@ -47,7 +47,7 @@ class EncoderTest {
             assertArrayEquals(train.inputs(), live.inputs(), "step " + t);
             if (t >= 167) {
                 encoder.profile(ring, live);
-                encoder.profileAt(series, t + 1, train);
+                encoder.profileAt(Columns.of(series), t + 1, t + 1, train);
                 assertArrayEquals(train.profile(), live.profile());
             }
         }
@@ -55,7 +55,7 @@ class EncoderTest {
 
     @Test
     void otherFieldsGiveTheSameBitsLiveAndInTrainingAndMissingOnesAreMarked() {
-        var encoder = new Encoder(withFields(), List.of("unseen", "load", "delay"));
+        var encoder = new Encoder(withFields(), List.of("unseen", "load", "delay"), Ahead.NONE);
         var ring = new Ring(10);
         ring.refield(3);
         var series = new float[500];
@@ -100,7 +100,8 @@ class EncoderTest {
 
     @Test
     void aFieldThatTheTicksDoNotHaveIsRefusedByName() {
-        var error = assertThrows(IllegalArgumentException.class, () -> new Encoder(withFields(), List.of("delay")));
+        var error = assertThrows(
+                IllegalArgumentException.class, () -> new Encoder(withFields(), List.of("delay"), Ahead.NONE));
         assertEquals(
                 "the model needs the field load of the ticks, whose fields beside the target are [delay]",
                 error.getMessage());

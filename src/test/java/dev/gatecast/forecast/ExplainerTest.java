@@ -123,6 +123,29 @@ class ExplainerTest {
     }
 
     @Test
+    void whatIsKnownOfComingStepsIsOneDriverOfEachField() {
+        var fields = new TickFields(List.of("load", "load+1", "load+2"));
+        var model = Models.withContext(3, Models.future(2));
+        var forecaster = new Forecaster(ForecasterSettings.DEFAULT, fields);
+        var state = forecaster.newState();
+        var values = wave(96, 5);
+        Forecast forecast = null;
+        for (int i = 0; i < values.length; i++) {
+            var tick = new Tick("a", i * Models.HOUR, new double[] {values[i], i % 5, i % 7, 9});
+            forecast = forecaster.advance(state, tick, new Governing(model, 1)).forecast();
+        }
+        var explained = new Explainer(model, fields).explain(state.recent(), 1);
+        int median = model.recipe().level(0.5);
+        assertEquals(Objects.requireNonNull(forecast).values()[median], explained.forecast(), 1e-3);
+        assertAddsUp(explained);
+        var effect = explained.drivers().stream()
+                .filter(driver -> driver.name().equals("coming load"))
+                .toList();
+        assertEquals(1, effect.size());
+        assertTrue(effect.get(0).effect() != 0);
+    }
+
+    @Test
     void theCategoryIsOneDriverAndEffectsAddUp() {
         var model = Models.withContext(3, Models.categories("express", "local", "night"));
         var categories = model.recipe().spec().context().categories();

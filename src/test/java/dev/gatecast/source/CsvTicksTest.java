@@ -1,11 +1,13 @@
 package dev.gatecast.source;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.gatecast.codec.TimeFormat;
+import dev.gatecast.codec.TraitFields;
 import dev.gatecast.event.Rejection;
 import dev.gatecast.source.CsvOptions.Columns;
 import dev.gatecast.source.CsvOptions.Layout;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -244,6 +247,27 @@ class CsvTicksTest {
         assertTrue(refusal(Layout.ROWS, columns(null, "v"), csv).contains("has no columns to name"));
         var target = new Columns(null, null, List.of("v"), List.of("w"));
         assertTrue(refusal(Layout.LONG, target, csv).contains("the target w is not among the fields [v]"));
+    }
+
+    @Test
+    void columnsOfValuesToComeAreFoundBesideTheirField() throws IOException {
+        var csv = file("a.csv", "v,w,p+2,p,p+1,p+4", "1,2,3,4,5,6");
+        var options = new Columns(null, null, List.of("v"), List.of(), TraitFields.NONE, List.of("p"));
+        try (var ticks = CsvTicks.open(CsvOptions.of(List.of(csv), Layout.LONG, options))) {
+            assertEquals(List.of("v", "p", "p+1", "p+2"), ticks.fields().names());
+            var tick = Objects.requireNonNull(ticks.next()).tick();
+            assertArrayEquals(new double[] {1, 4, 5, 3}, tick.values());
+        }
+        var none = new Columns(null, null, List.of("v"), List.of(), TraitFields.NONE, List.of("w"));
+        assertTrue(
+                refusal(Layout.LONG, none, csv).contains("beside w the columns w+1, w+2 and so on were expected"),
+                refusal(Layout.LONG, none, csv));
+        var target = new Columns(null, null, List.of("p", "v"), List.of(), TraitFields.NONE, List.of("p"));
+        assertTrue(
+                refusal(Layout.LONG, target, csv).contains("values to come of p, a target, which is to be forecast"),
+                refusal(Layout.LONG, target, csv));
+        var wide = new Columns(null, null, List.of(), List.of(), TraitFields.NONE, List.of("p"));
+        assertTrue(refusal(Layout.WIDE, wide, csv).contains("columns with values to come are for the layout long"));
     }
 
     @Test

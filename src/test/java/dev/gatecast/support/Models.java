@@ -5,6 +5,7 @@ import dev.gatecast.feature.Context;
 import dev.gatecast.feature.Covariate;
 import dev.gatecast.feature.Days;
 import dev.gatecast.feature.FeatureSpec;
+import dev.gatecast.feature.Future;
 import dev.gatecast.feature.InputChoice;
 import dev.gatecast.feature.Transform;
 import dev.gatecast.feature.Zone;
@@ -66,7 +67,7 @@ public final class Models {
                 plain.cadence(),
                 new InputChoice.Standard(true, context),
                 plain.spread());
-        var head = new Architecture.Head(spec.windows().profile(), spec.extras(), 16, 6, LEVELS.length);
+        var head = new Architecture.Head(spec.profile(), spec.extras(), 16, 6, LEVELS.length);
         var categories = context.categories();
         var options = new Architecture.Options(
                 false,
@@ -81,6 +82,12 @@ public final class Models {
     /** Tells categories of these names apart. */
     public static Context categories(String... names) {
         return new Context(Days.NONE, List.of(), new Categories(List.of(names)));
+    }
+
+    /** Sees the field {@code load}, and what is known of it for so many coming steps. */
+    public static Context future(int steps) {
+        var past = fields("load").past();
+        return new Context(Days.NONE, past, Categories.NONE, new Future(past, steps));
     }
 
     /** Sees fields of these names. */

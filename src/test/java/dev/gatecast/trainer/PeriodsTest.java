@@ -51,7 +51,7 @@ class PeriodsTest {
                 values[i] = values[i - 1];
             }
         }
-        return new Past(whole.who(), whole.times(), values, whole.fields(), guessed, whole.ends());
+        return new Past(whole.who(), whole.times(), values, whole.fields(), whole.ahead(), guessed, whole.ends());
     }
 
     @Test
