@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Turns a backtest's forecasts.csv into what the published protocols score.
 
-    score.py points FORECASTS.csv DATA.csv > OUT.csv       column,origin,f1..fH for ltsf_score.py (mean of the quantiles)
+    score.py points FORECASTS.csv DATA.csv > OUT.csv       column,origin,f1..fH for ltsf_score.py (the mean)
     score.py first FORECASTS.csv > OUT.csv                 id,f1..fH for m4_score.py: each entity's first (median)
     score.py intervals FORECASTS.csv > OUT.csv             id,lower ends,upper ends of 95 % of the same
     score.py actuals FORECASTS.csv > OUT.csv               id,what came, for m4_score.py --test
@@ -11,7 +11,6 @@
     score.py young FORECASTS.csv DATA.csv TICKS            error and coverage at each entity's first ticks, beside last value
     score.py coverage FORECASTS.csv [BEGIN [END [first]]]  share of actuals within 50, 80, 90, 95 % by horizon group
 
-The mean is the integral of the quantile function: each quantile counts half the distance between its neighbours' levels.
 Volatility: e the error of the median one step ahead, s² its variance as the model's 80 % band has it, as all errors so far
 have it, and as errors discounted by 0.94 a step have it: the mean of e²/s² + ln s² (lower is better), and how s ranks |e|.
 BEGIN and END are origins' times as written in made_at, "" for none; first: of each entity the first alone. Standard library only.
@@ -42,11 +41,6 @@ def forecasts(path):
             yield key + (quantiles, actuals, levels)
 
 
-def weights(levels):
-    edges = [0.0] + [(a + b) / 2 for a, b in zip(levels, levels[1:])] + [1.0]
-    return [b - a for a, b in zip(edges, edges[1:])]
-
-
 def minute(time):
     return time.replace("T", " ")[:16]
 
@@ -57,11 +51,17 @@ def points(path, data):
         next(rows)
         index = {minute(r[0]): i for i, r in enumerate(rows)}
     out = csv.writer(sys.stdout)
-    w = None
-    for entity, made, quantiles, _, levels in forecasts(path):
-        w = w or weights(levels)
-        row = index[minute(made)] + 1
-        out.writerow([entity.rsplit("/", 1)[-1], row] + ["%.6g" % sum(a * b for a, b in zip(w, q)) for q in quantiles])
+    key, row = None, []
+    with open(path, newline="") as f:
+        for r in csv.DictReader(f):
+            if (r["entity"], r["made_at"]) != key:
+                if row:
+                    out.writerow(row)
+                key = r["entity"], r["made_at"]
+                row = [r["entity"].rsplit("/", 1)[-1], index[minute(r["made_at"])] + 1]
+            row.append(r["mean"])
+    if row:
+        out.writerow(row)
 
 
 def first(what, path):

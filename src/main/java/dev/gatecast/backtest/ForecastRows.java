@@ -68,7 +68,11 @@ final class ForecastRows implements ForecastSink {
         if (!Double.isNaN(actual)) {
             lines.number(actual);
         }
-        lines.comma().raw(modelCell).end();
+        lines.comma()
+                .raw(modelCell)
+                .comma()
+                .number(forecast.means()[horizon - 1])
+                .end();
     }
 
     private void target(long slot, Window window, Forecast forecast, int horizon) {

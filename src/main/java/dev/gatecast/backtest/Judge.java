@@ -161,14 +161,12 @@ final class Judge {
             for (var band = 0; band < layout.bands(); band++) {
                 own[layout.inside(band)] += inside >> band & 1;
             }
-            trade(number, window, made, horizon, actual, median(made.forecast, horizon));
-            point(number++, made, horizon, actual, median(made.forecast, horizon), hour);
+            point(number++, window, made, horizon, actual, made.forecast, hour);
         }
         for (var rival : made.rivals) {
             if (rival != null) {
                 model(number, rival, horizon, actual);
-                trade(number, window, made, horizon, actual, median(rival, horizon));
-                point(number++, made, horizon, actual, median(rival, horizon), hour);
+                point(number++, window, made, horizon, actual, rival, hour);
             }
         }
         simple(window, made, horizon, actual, hour);
@@ -185,7 +183,7 @@ final class Judge {
                     ? forecasts[c][horizon - 1]
                     : contender.forecast(window, made.slot, horizon);
             trade(lineup.models() + c, window, made, horizon, actual, forecast);
-            point(lineup.models() + c, made, horizon, actual, forecast, hour);
+            point(lineup.models() + c, made, horizon, actual, forecast, forecast, hour);
         }
     }
 
@@ -214,9 +212,16 @@ final class Judge {
         return tally.quantiles(number, forecast.levels(), grid.horizons()).add(horizon, actual, forecast.values());
     }
 
-    private void point(int number, Pending made, int horizon, double actual, double forecast, int hour) {
+    private void point(
+            int number, Window window, Pending made, int horizon, double actual, Forecast forecast, int hour) {
+        double median = median(forecast, horizon);
+        trade(number, window, made, horizon, actual, median);
+        point(number, made, horizon, actual, median, forecast.means()[horizon - 1], hour);
+    }
+
+    private void point(int number, Pending made, int horizon, double actual, double forecast, double mean, int hour) {
         var error = Math.abs(actual - forecast);
-        points[number].add(horizon, actual, forecast, made.scale);
+        points[number].add(horizon, actual, forecast, mean, made.scale);
         tally.hours.add(hour, number, error);
         byHorizon[tally.layout.error(horizon, number)] += error;
         if (sums == null || made.sums == null) {

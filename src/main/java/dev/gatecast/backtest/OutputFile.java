@@ -37,7 +37,7 @@ public enum OutputFile {
                                 Stream.of(
                                                 List.of("entity", "made_at", "horizon", "target_time"),
                                                 ForecastRows.names(levels),
-                                                List.of("actual", "model"))
+                                                List.of("actual", "model", "mean"))
                                         .flatMap(List::stream)
                                         .toList())
                         + "\n";

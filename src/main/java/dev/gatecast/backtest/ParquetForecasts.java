@@ -21,6 +21,7 @@ final class ParquetForecasts extends OutputStream {
     private final List<ParquetColumn> quantiles = new ArrayList<>();
     private final ParquetColumn actual = new ParquetColumn("actual", Kind.DOUBLE, true);
     private final ParquetColumn model = new ParquetColumn("model", Kind.TEXT, false);
+    private final ParquetColumn mean = new ParquetColumn("mean", Kind.FLOAT, false);
     private @Nullable ParquetFile file;
 
     /** Writes to {@code out}, which is closed with this; {@code numbers}: times are row numbers. */
@@ -36,7 +37,7 @@ final class ParquetForecasts extends OutputStream {
         ForecastRows.names(levels).forEach(name -> quantiles.add(new ParquetColumn(name, Kind.FLOAT, false)));
         var columns = new ArrayList<>(List.of(entity, madeAt, horizon, target));
         columns.addAll(quantiles);
-        columns.addAll(List.of(actual, model));
+        columns.addAll(List.of(actual, model, mean));
         file = new ParquetFile(out, columns);
     }
 
@@ -91,6 +92,7 @@ final class ParquetForecasts extends OutputStream {
         for (var quantile : quantiles) {
             quantile.number(forecast.getFloat());
         }
+        mean.number(forecast.getFloat());
     }
 
     private void end() throws IOException {

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * long           when it was made
  * short          horizons
  * short          levels
- * for each horizon: long target time, or Window.NO_TIME; double what came, or NaN; a float for each level
+ * for each horizon: long target time, or Window.NO_TIME; double what came, or NaN; a float for each level and one for the mean
  * </pre>
  */
 final class ParquetRows implements ForecastSink {
@@ -49,12 +49,13 @@ final class ParquetRows implements ForecastSink {
             for (var level = 0; level < levels; level++) {
                 bytes.putFloat(forecast.quantile(h, level));
             }
+            bytes.putFloat(forecast.means()[h - 1]);
         }
         lines.raw(bytes.array());
     }
 
     private static int row(int levels) {
-        return Long.BYTES + Double.BYTES + levels * Float.BYTES;
+        return Long.BYTES + Double.BYTES + (levels + 1) * Float.BYTES;
     }
 
     private long target(long slot, Window window, Forecast forecast, int horizon) {

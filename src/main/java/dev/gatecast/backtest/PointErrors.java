@@ -20,15 +20,17 @@ final class PointErrors {
      * Adds one forecast.
      *
      * @param horizon from 1
+     * @param forecast what is least wrong by absolute error
+     * @param mean what is least wrong by squared error
      * @param scale the entity's mean seasonal difference before the forecast was made; not above 0 where unknown
      */
-    void add(int horizon, double actual, double forecast, double scale) {
+    void add(int horizon, double actual, double forecast, double mean, double scale) {
         var at = (horizon - 1) * NUMBERS;
         var error = Math.abs(actual - forecast);
         var size = Math.abs(actual) + Math.abs(forecast);
         sums[at + COUNT]++;
         sums[at + ABSOLUTE] += error;
-        sums[at + SQUARE] += error * error;
+        sums[at + SQUARE] += (actual - mean) * (actual - mean);
         sums[at + SYMMETRIC] += size > 0 ? 200 * error / size : 0;
         if (scale > 0) {
             sums[at + SCALED_COUNT]++;

@@ -11,14 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** Forecasts in Avro, field by field: the generated class would box every quantile. */
 final class ForecastAvro {
     private static final SingleObject OBJECT = new SingleObject(AvroForecast.getClassSchema());
-    private static final SingleObject WITHOUT_DIRECTIONS = OBJECT.without("directions"); // as forecasts were at first
+    private static final SingleObject WITHOUT_MEANS = OBJECT.without("means"); // as forecasts were before
+    private static final SingleObject WITHOUT_DIRECTIONS = WITHOUT_MEANS.without("directions"); // as they were at first
+    private static final float[] UNKNOWN = {};
     private static final int NULL = 0; // branch of the directions
     private static final int RECORD = 1;
 
     private ForecastAvro() {}
 
     static byte[] encode(Forecast forecast) {
-        var size = 128 + 3 * forecast.entity().length() + 4 * (forecast.levels().length + forecast.values().length);
+        var size = 128
+                + 3 * forecast.entity().length()
+                + 4 * (forecast.levels().length + forecast.values().length + forecast.means().length);
         return OBJECT.encode(size, out -> {
             out.writeString(forecast.entity());
             out.writeLong(forecast.madeAt());
@@ -28,24 +32,30 @@ final class ForecastAvro {
             FloatsAvro.write(forecast.levels(), out);
             FloatsAvro.write(forecast.values(), out);
             write(forecast.directions(), out);
+            FloatsAvro.write(forecast.means(), out);
         });
     }
 
     static Forecast decode(byte[] bytes) throws UndecodableException {
-        return WITHOUT_DIRECTIONS.begins(bytes)
-                ? WITHOUT_DIRECTIONS.decode(bytes, in -> read(in, false))
-                : OBJECT.decode(bytes, in -> read(in, true));
+        if (WITHOUT_DIRECTIONS.begins(bytes)) {
+            return WITHOUT_DIRECTIONS.decode(bytes, in -> read(in, false, false));
+        }
+        return WITHOUT_MEANS.begins(bytes)
+                ? WITHOUT_MEANS.decode(bytes, in -> read(in, true, false))
+                : OBJECT.decode(bytes, in -> read(in, true, true));
     }
 
-    private static Forecast read(BinaryDecoder in, boolean directions) throws IOException, UndecodableException {
+    private static Forecast read(BinaryDecoder in, boolean directed, boolean averaged)
+            throws IOException, UndecodableException {
         var entity = in.readString();
         var madeAt = in.readLong();
         var cadence = in.readLong();
         var stamp = new Forecast.Stamp(in.readString(), in.readBoolean());
         var levels = FloatsAvro.read(in);
         var values = FloatsAvro.read(in);
-        return checked(
-                new Forecast(entity, madeAt, cadence, levels, values, stamp, directions ? directions(in) : null));
+        var directions = directed ? directions(in) : null;
+        var means = averaged ? FloatsAvro.read(in) : UNKNOWN;
+        return checked(new Forecast(entity, madeAt, cadence, levels, values, stamp, means, directions));
     }
 
     private static void write(@Nullable Directions directions, BinaryEncoder out) throws IOException {
@@ -67,13 +77,18 @@ final class ForecastAvro {
         return branch == NULL ? null : new Directions(in.readFloat(), in.readFloat(), FloatsAvro.read(in));
     }
 
-    /** Refuses quantiles and probabilities that do not fill their horizons. */
+    /** Refuses quantiles, means and probabilities that do not fill their horizons. */
     static Forecast checked(Forecast forecast) throws UndecodableException {
         var levels = forecast.levels().length;
         var values = forecast.values().length;
         if (levels == 0 || values == 0 || values % levels != 0) {
             throw new UndecodableException("as many quantiles as levels for each horizon were expected, not " + values
                     + " for " + levels + " levels");
+        }
+        var means = forecast.means().length;
+        if (means != 0 && means != forecast.horizons()) {
+            throw new UndecodableException(
+                    "one mean for each of " + forecast.horizons() + " horizons was expected, not " + means);
         }
         var directions = forecast.directions();
         var classes = forecast.horizons() * Directions.CLASSES;

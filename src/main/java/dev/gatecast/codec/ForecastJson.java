@@ -26,6 +26,10 @@ final class ForecastJson {
                 write(forecast.values(), h * forecast.levels().length, forecast.levels().length, out);
             }
             out.writeEndArray();
+            if (forecast.means().length > 0) {
+                out.writeArrayFieldStart("means");
+                write(forecast.means(), 0, forecast.means().length, out);
+            }
             if (forecast.directions() != null) {
                 write(forecast.directions(), out);
             }
@@ -53,7 +57,14 @@ final class ForecastJson {
                 levels,
                 values,
                 stamp,
+                means(object),
                 directions(object)));
+    }
+
+    /** Empty where there is no such member. */
+    private static float[] means(JsonNode object) throws UndecodableException {
+        var node = object.get("means");
+        return node == null ? new float[0] : Json.numbers(node, "means");
     }
 
     private static void write(Directions directions, JsonGenerator out) throws IOException {

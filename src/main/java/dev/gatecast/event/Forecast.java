@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param levels the quantiles' probabilities, ascending, (levels)
  * @param values the quantiles in the entity's units, horizon by horizon, ascending within each, (horizons * levels)
  * @param stamp which model made it and whether it counts
+ * @param means the mean of each horizon's distribution, what is least wrong by squared error, (horizons); empty where unknown
  * @param directions where the value moves, null where the model does not say
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -21,10 +22,13 @@ public record Forecast(
         float[] levels,
         float[] values,
         Stamp stamp,
+        float[] means,
         @Nullable Directions directions) {
-    /** Without directions. */
+    private static final float[] UNKNOWN = {};
+
+    /** Without means and directions. */
     public Forecast(String entity, long madeAt, long cadence, float[] levels, float[] values, Stamp stamp) {
-        this(entity, madeAt, cadence, levels, values, stamp, null);
+        this(entity, madeAt, cadence, levels, values, stamp, UNKNOWN, null);
     }
 
     /**

@@ -331,12 +331,15 @@ public final class Forecaster {
                 values[i] = kernel.encoder.unscaled(values[i], kernel.encoded);
             }
         }
+        var means = new float[recipe.horizons()];
+        kernel.widths.means(state.widths, !young, values, means);
         kernel.limits.apply(values);
+        kernel.limits.keep(means);
         boolean warming = young || state.primed < recipe.warmUp();
         var stamp = new Forecast.Stamp(kernel.model.id(), warming);
         var directions = young ? null : kernel.directions();
         return new Forecast(
-                entity, state.lastTime, recipe.spec().cadence(), recipe.levels(), values, stamp, directions);
+                entity, state.lastTime, recipe.spec().cadence(), recipe.levels(), values, stamp, means, directions);
     }
 
     private boolean wanted(EntityState state) {

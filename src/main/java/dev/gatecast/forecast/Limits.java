@@ -16,9 +16,16 @@ record Limits(float least, float most, boolean whole) {
 
     /** {@code values} Modified. */
     void apply(float[] values) {
+        for (int i = 0; whole && i < values.length; i++) {
+            values[i] = (float) Math.rint(values[i]);
+        }
+        keep(values);
+    }
+
+    /** Within the limits alone: a mean of whole numbers need not be one. {@code values} Modified. */
+    void keep(float[] values) {
         for (int i = 0; i < values.length; i++) {
-            float value = whole ? (float) Math.rint(values[i]) : values[i];
-            values[i] = Math.min(Math.max(value, least), most);
+            values[i] = Math.min(Math.max(values[i], least), most);
         }
     }
 }

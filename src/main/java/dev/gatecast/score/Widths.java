@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Makes each entity's quantiles cover what they promise: adaptive conformal inference with one factor for each quantile
- * level and each group of horizons, on top of the factors that the model brings. Belongs to one model; holds no numbers
- * of an entity, so threads may share one.
+ * level and each group of horizons, on top of the factors that the model brings. Belongs to one model and one thread;
+ * holds no numbers of an entity.
  *
  * <p>The groups reach to 1, a quarter, a half and all of the horizons. Of each row's forecast one horizon of each group
  * waits for its truth, another one each row. When it arrives, the log of each level's factor moves by {@code eta (beyond - alpha)}, where
@@ -37,6 +37,8 @@ public final class Widths {
     private final int levels;
     private final int median; // index of the level that stays
     private final int inner; // quantiles that are neither outermost nor the median
+    private final float[] shares; // what each quantile counts in the mean, (levels)
+    private final float[] counts; // the same of one group's stretched ones, (levels)
     private final float[] start; // the model's factors, (groups * levels)
     private final float[][]
             widen; // what a factor is multiplied by when the truth lay beyond, (hurries)(groups * levels)
@@ -62,6 +64,8 @@ public final class Widths {
         this.levels = levels.length;
         this.median = nearest(levels, 0.5);
         this.inner = Math.max(0, levels.length - (median > 0 && median < levels.length - 1 ? 3 : 2));
+        this.shares = shares(levels);
+        this.counts = new float[levels.length];
         var form = new WidthState();
         form.form(horizons, levels.length, inner);
         this.start = start.length == 0 ? form.factors : start.clone();
@@ -141,6 +145,39 @@ public final class Widths {
             }
             from = state.reaches[g];
         }
+    }
+
+    /**
+     * The mean of each horizon's distribution: the integral of its quantiles, each as far from the median as it was before it
+     * was stretched. What coverage asks of one side is no reason to expect more or less.
+     *
+     * @param state of this model. Not modified.
+     * @param stretched whether the quantiles are those of {@link #apply}
+     * @param values quantiles horizon by horizon, (horizons * levels). Not modified.
+     * @param means (horizons). Modified.
+     */
+    public void means(WidthState state, boolean stretched, float[] values, float[] means) {
+        check(state, values);
+        var from = 0;
+        for (var g = 0; g < state.reaches.length; g++) {
+            for (var k = 0; k < levels; k++) {
+                var i = g * levels + k;
+                counts[k] = stretched ? shares[k] / (start[i] * state.factors[i]) : shares[k];
+            }
+            for (var h = from; h < state.reaches[g]; h++) {
+                means[h] = mean(values, h * levels);
+            }
+            from = state.reaches[g];
+        }
+    }
+
+    private float mean(float[] values, int at) {
+        var middle = values[at + median];
+        var sum = 0f;
+        for (var k = 0; k < levels; k++) {
+            sum += counts[k] * (values[at + k] - middle);
+        }
+        return middle + sum;
     }
 
     /**
@@ -256,6 +293,17 @@ public final class Widths {
             throw new IllegalArgumentException(
                     "levels ascending within (0, 1) were expected, not " + Arrays.toString(levels));
         }
+    }
+
+    /** Half the distance between the neighbours' levels, 0 and 1 at the ends. */
+    private static float[] shares(float[] levels) {
+        var shares = new float[levels.length];
+        for (var k = 0; k < levels.length; k++) {
+            var below = k == 0 ? 0 : (levels[k - 1] + levels[k]) / 2;
+            var above = k == levels.length - 1 ? 1 : (levels[k] + levels[k + 1]) / 2;
+            shares[k] = above - below;
+        }
+        return shares;
     }
 
     private static int nearest(float[] levels, double level) {

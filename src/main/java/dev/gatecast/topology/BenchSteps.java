@@ -62,7 +62,14 @@ final class BenchSteps {
                 return;
             }
             result.forecast = new Forecast(
-                    tick.entity(), tick.time(), copied.cadence(), copied.levels(), copied.values(), copied.stamp());
+                    tick.entity(),
+                    tick.time(),
+                    copied.cadence(),
+                    copied.levels(),
+                    copied.values(),
+                    copied.stamp(),
+                    copied.means(),
+                    copied.directions());
         }
     }
 }

@@ -185,7 +185,7 @@ class BacktestBadInputTest {
             assertNotEquals("empty", cells[0]);
             if (cells[0].equals("constant")) {
                 assertEquals(5, Double.parseDouble(cells[4]), 0.5, line);
-                assertEquals(5, Double.parseDouble(cells[cells.length - 3]), 0.5, line);
+                assertEquals(5, Double.parseDouble(cells[cells.length - 4]), 0.5, line);
             }
         }
     }

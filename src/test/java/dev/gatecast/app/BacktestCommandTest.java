@@ -93,7 +93,7 @@ class BacktestCommandTest {
         var rows = lines("last", "forecasts.csv");
         assertEquals(1 + 2 * 6, rows.size());
         assertTrue(rows.get(0).startsWith("entity,made_at,horizon,target_time,q0.025,"), rows.get(0));
-        assertTrue(rows.get(0).endsWith(",q0.975,actual,model"), rows.get(0));
+        assertTrue(rows.get(0).endsWith(",q0.975,actual,model,mean"), rows.get(0));
         assertTrue(rows.get(1).startsWith("north,1970-01-21T19:00:00Z,1,1970-01-21T20:00:00Z,"), rows.get(1));
     }
 
@@ -106,7 +106,7 @@ class BacktestCommandTest {
         var quantiles = Objects.requireNonNull(ConfigKeys.all().configKeys().get("quantiles")).defaultValue;
         var named = ((List<?>) quantiles).stream().map(level -> "q" + level).collect(Collectors.joining(","));
         assertEquals(
-                List.of("entity,made_at,horizon,target_time," + named + ",actual,model"),
+                List.of("entity,made_at,horizon,target_time," + named + ",actual,model,mean"),
                 lines("plain", "forecasts.csv"));
         var packed = folder.resolve("packed");
         var run = backtest(csv, "--models", "none", "--parquet", "--out", packed.toString());
@@ -162,7 +162,7 @@ class BacktestCommandTest {
         return Files.readAllLines(file).stream()
                 .skip(1)
                 .filter(row -> row.split(",")[1].compareTo(time) < 0)
-                .map(row -> whole ? row : row.replaceAll(",[^,]*(,[^,]*)$", "$1"))
+                .map(row -> whole ? row : row.replaceAll(",[^,]*(,[^,]*,[^,]*)$", "$1"))
                 .toList();
     }
 

@@ -68,7 +68,7 @@ class BacktestTest extends WaveBacktest {
         var judged = 0;
         for (var row : rows("gappy", "forecasts.csv")) {
             made.add(row[0] + row[1]);
-            var actual = row[row.length - 2];
+            var actual = row[row.length - 3];
             assertTrue(actual.isEmpty() || !dropped.contains(row[0] + row[3]), String.join(",", row));
             judged += actual.isEmpty() ? 0 : 1;
         }
@@ -266,11 +266,11 @@ class BacktestTest extends WaveBacktest {
         for (var row : rows("out", "forecasts.csv")) {
             var entity = row[0].charAt(0) - 'a';
             var made = (int) ((Instant.parse(row[1]).toEpochMilli() - START) / HOUR);
-            if (row[row.length - 2].isEmpty() || made < 99) {
+            if (row[row.length - 3].isEmpty() || made < 99) {
                 continue;
             }
-            var actual = Double.parseDouble(row[row.length - 2]);
-            var own = Math.abs(actual - Double.parseDouble(row[4 + (row.length - 6) / 2]));
+            var actual = Double.parseDouble(row[row.length - 3]);
+            var own = Math.abs(actual - Double.parseDouble(row[4 + (row.length - 7) / 2]));
             var naive = Math.abs(actual - values[entity][made]);
             if (row[2].equals("" + horizon)) {
                 byTime.computeIfAbsent(row[1], time -> new ArrayList<>()).add(naive - own);

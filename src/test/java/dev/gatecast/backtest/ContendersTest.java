@@ -86,11 +86,11 @@ class ContendersTest {
     @Test
     void pointErrorsAreThoseOfTheirDefinitions() {
         var errors = new PointErrors(2);
-        errors.add(1, 10, 12, 4);
-        errors.add(1, 0, 0, 0);
-        errors.add(2, -6, 2, 2);
-        assertEquals(new PointMetrics(2, 1, Math.sqrt(2), 200 * 2.0 / 22 / 2, 0.5), errors.metrics(1, 1));
-        assertEquals(new PointMetrics(1, 8, 8, 200, 4), errors.metrics(2, 2));
+        errors.add(1, 10, 12, 14, 4);
+        errors.add(1, 0, 0, 0, 0);
+        errors.add(2, -6, 2, 0, 2);
+        assertEquals(new PointMetrics(2, 1, Math.sqrt(8), 200 * 2.0 / 22 / 2, 0.5), errors.metrics(1, 1));
+        assertEquals(new PointMetrics(1, 8, 6, 200, 4), errors.metrics(2, 2));
         assertEquals(10.0 / 3, errors.metrics(1, 2).mae(), 1e-12);
     }
 

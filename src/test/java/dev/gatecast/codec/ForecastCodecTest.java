@@ -26,7 +26,9 @@ class ForecastCodecTest {
             3600000,
             new float[] {0.1f, 0.5f, 0.9f},
             new float[] {1, 2.5f, 3, -4.25f, 0, 1e-3f},
-            new Forecast.Stamp("ab".repeat(32), true));
+            new Forecast.Stamp("ab".repeat(32), true),
+            new float[] {2.25f, -1.5f},
+            null);
 
     @ParameterizedTest
     @EnumSource(Format.class)
@@ -43,6 +45,7 @@ class ForecastCodecTest {
             assertEquals(forecast.stamp(), read.stamp());
             assertArrayEquals(forecast.levels(), read.levels());
             assertArrayEquals(forecast.values(), read.values());
+            assertArrayEquals(forecast.means(), read.means());
             assertArrayEquals(bytes, codec.encode(read));
             var directions = forecast.directions();
             var readDirections = read.directions();
@@ -66,6 +69,7 @@ class ForecastCodecTest {
         assertEquals(true, theirs.get("warming"));
         assertEquals(boxed(SMALL.levels()), theirs.get("levels"));
         assertEquals(boxed(SMALL.values()), theirs.get("values"));
+        assertEquals(boxed(SMALL.means()), theirs.get("means"));
         assertArrayEquals(bytes, Generic.write(theirs));
     }
 
@@ -79,7 +83,35 @@ class ForecastCodecTest {
         assertArrayEquals(new float[] {0.05f, 0.5f, 0.95f}, read.levels());
         assertArrayEquals(new float[] {9.5f, 12, 15.25f, 8, 11.5f, 15}, read.values());
         assertNull(read.directions());
+        assertEquals(0, read.means().length);
         Fuzz.run(bytes, new ForecastCodec(Format.AVRO)::decode);
+    }
+
+    @Test
+    void forecastsWrittenBeforeThereWereMeansAreRead() throws UndecodableException {
+        var bytes = HexFormat.of()
+                .parseHex("c3013653566c5eb6025306424f53808cc7f1a13980bab7038001" + "6162".repeat(32)
+                        + "0106cdcccc3d0000003f6666663f000c0000803f0000204000004040000088c0000000006f12833a0000");
+        var read = new ForecastCodec(Format.AVRO).decode(bytes);
+        assertArrayEquals(SMALL.values(), read.values());
+        assertEquals(0, read.means().length);
+        Fuzz.run(bytes, new ForecastCodec(Format.AVRO)::decode);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void oneMeanForEachHorizon(Format format) {
+        var codec = new ForecastCodec(format);
+        var wrong = new Forecast(
+                SMALL.entity(),
+                SMALL.madeAt(),
+                SMALL.cadence(),
+                SMALL.levels(),
+                SMALL.values(),
+                SMALL.stamp(),
+                new float[3],
+                null);
+        assertMessage(codec, codec.encode(wrong), "one mean for each of 2 horizons was expected, not 3");
     }
 
     @Test
@@ -92,6 +124,7 @@ class ForecastCodecTest {
                 SMALL.levels(),
                 SMALL.values(),
                 SMALL.stamp(),
+                SMALL.means(),
                 directions);
         var json = new String(new ForecastCodec(Format.JSON).encode(forecast), StandardCharsets.UTF_8);
         assertTrue(
@@ -115,6 +148,7 @@ class ForecastCodecTest {
                     SMALL.levels(),
                     SMALL.values(),
                     SMALL.stamp(),
+                    SMALL.means(),
                     short_);
             assertMessage(codec, codec.encode(wrong), "6 probabilities of directions were expected, not 3");
         }
@@ -124,7 +158,8 @@ class ForecastCodecTest {
     void jsonHasOneArrayForEachHorizon() {
         assertEquals(
                 "{\"entity\":\"BOS\",\"madeAt\":983800800000,\"cadence\":3600000,\"model\":\"" + "ab".repeat(32)
-                        + "\",\"warming\":true,\"levels\":[0.1,0.5,0.9],\"values\":[[1.0,2.5,3.0],[-4.25,0.0,0.001]]}",
+                        + "\",\"warming\":true,\"levels\":[0.1,0.5,0.9],\"values\":[[1.0,2.5,3.0],[-4.25,0.0,0.001]],"
+                        + "\"means\":[2.25,-1.5]}",
                 new String(new ForecastCodec(Format.JSON).encode(SMALL), StandardCharsets.UTF_8));
     }
 
@@ -171,7 +206,8 @@ class ForecastCodecTest {
         var directions = random.nextBoolean()
                 ? null
                 : new Forecast.Directions(random.nextFloat(), 2 + random.nextFloat(), probabilities);
-        return new Forecast(entity, random.nextLong(), random.nextInt(), levels, values, stamp, directions);
+        var means = random.nextBoolean() ? new float[0] : shares(values.length / levels.length, random);
+        return new Forecast(entity, random.nextLong(), random.nextInt(), levels, values, stamp, means, directions);
     }
 
     private static float[] shares(int n, Random random) {

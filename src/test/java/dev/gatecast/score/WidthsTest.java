@@ -128,6 +128,30 @@ class WidthsTest {
     }
 
     @Test
+    void theMeanIsThatOfTheQuantilesBeforeTheyWereStretched() {
+        var start = new float[] {3, 1.5f, 1, 1, 0.9f};
+        var widths = new Widths(1, FIVE, start, 0.1);
+        var state = new WidthState();
+        widths.adopt(state);
+        var made = new float[] {-8, -2, 1, 2, 3};
+        for (var row = 0; row < 50; row++) {
+            widths.settle(state, row % 2 == 0 ? 20 : 0); // the upper ones widen
+            var values = made.clone();
+            widths.apply(state, values);
+            widths.remember(state, values);
+        }
+        var values = made.clone();
+        widths.apply(state, values);
+        assertTrue(values[3] > made[3], "stretched");
+        var means = new float[1];
+        widths.means(state, true, values, means);
+        var mean = 0.15 * -8 + 0.225 * -2 + 0.25 * 1 + 0.225 * 2 + 0.15 * 3; // halves of the gaps between the levels
+        assertEquals(mean, means[0], 1e-5);
+        widths.means(state, false, made, means);
+        assertEquals(mean, means[0], 1e-5);
+    }
+
+    @Test
     void factorsSurviveAModelWithAsManyGroupsAndNothingWaits() {
         var state = new WidthState();
         var day = new Widths(24, FIVE, NONE, Widths.PACE);
