@@ -50,9 +50,9 @@ interface Contender {
      *
      * @param window may hold later values by now, which are not looked at
      * @param madeAt a slot with a value
-     * @param horizon steps ahead, from 1
+     * @param into the forecast of horizon 1, 2, ... Modified
      */
-    default double forecast(Window window, long madeAt, int horizon) {
+    default void forecast(Window window, long madeAt, double[] into) {
         throw new IllegalStateException(name() + " forecasts at once");
     }
 }

@@ -34,7 +34,7 @@ final class FlatRows implements ForecastSink {
             level(forecast, 0);
             level(forecast, forecast.levels().length - 1);
         } else {
-            level(forecast, Judge.median(forecast.levels()));
+            level(forecast, QuantileErrors.median(forecast.levels()));
         }
         lines.end();
     }

@@ -1,8 +1,8 @@
 package dev.gatecast.backtest;
 
 /**
- * How absolute errors are laid out in one array, horizon by horizon: the number of values, then the sum of each
- * contender.
+ * How absolute errors are laid out in one array: the sums of one contender after another by horizon, then the numbers of
+ * values by horizon.
  *
  * @param horizons steps ahead
  * @param contenders the model, if there is one, its rivals, the simple ones
@@ -17,12 +17,12 @@ record HorizonSums(int horizons, int contenders) {
 
     /** Place of the number of values, horizon from 1. */
     int count(int horizon) {
-        return (horizon - 1) * (1 + contenders);
+        return error(horizon, contenders);
     }
 
     /** Place of a contender's sum, horizon from 1. */
     int error(int horizon, int contender) {
-        return count(horizon) + 1 + contender;
+        return contender * horizons + horizon - 1;
     }
 
     /** Buckets of time that a lane keeps: at most 8 MB of them. */

@@ -20,8 +20,12 @@ final class HourErrors {
         count[hour]++;
     }
 
-    void add(int hour, int contender, double error) {
-        errors[contender][hour] += error;
+    /** Takes in the errors of a contender from a place on, each by its hour. Neither is modified. */
+    void add(int contender, int[] hours, double[] more, int at) {
+        var own = errors[contender];
+        for (var h = 0; h < hours.length; h++) {
+            own[hours[h]] += more[at + h];
+        }
     }
 
     void merge(HourErrors other) {

@@ -60,7 +60,7 @@ public final class Judgement {
      * @throws IllegalArgumentException if nobody has the name
      */
     public PointMetrics points(String name, int from, int to) {
-        return tally.points.get(number(name)).metrics(from, to);
+        return tally.points.metrics(number(name), from, to);
     }
 
     /** What trading by a contender's forecasts would have earned over a range of horizons; empty where it was not asked. */

@@ -1,5 +1,7 @@
 package dev.gatecast.backtest;
 
+import java.util.Arrays;
+
 /** The last value, repeated. */
 final class LastValue implements Contender {
     @Override
@@ -13,7 +15,7 @@ final class LastValue implements Contender {
     }
 
     @Override
-    public double forecast(Window window, long madeAt, int horizon) {
-        return window.get(madeAt);
+    public void forecast(Window window, long madeAt, double[] into) {
+        Arrays.fill(into, window.get(madeAt));
     }
 }

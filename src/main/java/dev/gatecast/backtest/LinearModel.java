@@ -56,7 +56,7 @@ final class LinearModel implements Contender {
     }
 
     private static void addOrigins(Series series, Slots slots, int stride, NormalEquations equations) {
-        var window = new Window(equations.length(), false);
+        var window = new Window(equations.length(), 0);
         var last = new double[equations.length()];
         var deviation = new Spread()
                 .of(series.values(0), series.size(), LEAST_DEVIATION)

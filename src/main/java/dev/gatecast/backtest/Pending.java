@@ -20,14 +20,11 @@ final class Pending {
     /** The rival models' forecasts, (rivals); null where one has none. */
     final @Nullable Forecast[] rivals;
 
-    /** What the contenders that forecast at once have said, (contenders, horizons); null until somebody wants it. */
-    float @Nullable [][] memories;
+    /** Whether the next tick has come, and with it the time to say what follows. */
+    boolean finished;
 
-    /** Sums over the horizons that have met their values, laid out by {@link Sums}; null until the first one. */
-    double @Nullable [] sums;
-
-    /** Where its errors by horizon go; null until the first one. */
-    TimeBuckets.@Nullable Bucket byHorizon;
+    /** What the contenders that forecast at once have said, (those contenders * horizons), where it is judged. */
+    float[] atOnce = {};
 
     /** Mean seasonal difference of the entity up to here; 0 where unknown. */
     double scale;

@@ -1,32 +1,45 @@
 package dev.gatecast.backtest;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Pinball loss, coverage and width of quantile forecasts by horizon, as running sums. */
 final class QuantileErrors {
     private static final double SAME = 1e-6;
-    private static final int COUNT = 0;
-    private static final int PINBALL = 1;
-    private static final int BANDS = 2; // from here on how many values lay inside each band, then the bands' widths
 
     private final float[] levels; // (levels)
     private final int[][] bands; // (bands, 2): lower and upper level
     private final int horizons;
-    private final double[] sums; // (horizons * numbers), those of a horizon side by side
+    private final double[] count; // (horizons)
+    private final double[] pinball; // (horizons), sums over the levels
+    private final double[] width; // (horizons * bands)
+    private final double[] inside; // (horizons * bands)
     private final double[] below; // (levels): values below the quantile, all horizons
+    private final int[] ranks; // (levels + 1): values above so many quantiles, of one forecast
+    private final int[] in; // (bands), of one forecast
 
     QuantileErrors(float[] levels, int horizons) {
         this.levels = levels;
-        bands = centralBands(levels);
         this.horizons = horizons;
-        sums = new double[horizons * numbers()];
+        bands = centralBands(levels);
+        count = new double[horizons];
+        pinball = new double[horizons];
+        width = new double[horizons * bands.length];
+        inside = new double[horizons * bands.length];
         below = new double[levels.length];
+        ranks = new int[levels.length + 1];
+        in = new int[bands.length];
     }
 
-    /** Sums of a horizon. */
-    private int numbers() {
-        return BANDS + 2 * bands.length;
+    /** Place of the median among the levels. */
+    static int median(float[] levels) {
+        for (var i = 0; i < levels.length; i++) {
+            if (levels[i] == 0.5f) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("a forecast without a median");
     }
 
     /** How many central bands these levels make. */
@@ -50,66 +63,70 @@ final class QuantileErrors {
     /**
      * Adds one forecast.
      *
-     * @param horizon from 1
-     * @param values all horizons' quantiles. Not modified
-     * @return a bit for each band, narrow to wide, that the value lies in
+     * @param came 1 where the value has come, else 0, (horizons). Not modified.
+     * @param actual the values that came, (at least horizons). Not modified.
+     * @param values all horizons' quantiles, ascending in each. Not modified.
+     * @return how many of the values lie inside each band, narrow to wide; valid until the next call
      */
-    int add(int horizon, double actual, float[] values) {
-        var at = (horizon - 1) * levels.length;
-        var own = (horizon - 1) * numbers();
-        double sum = 0;
-        for (var i = 0; i < levels.length; i++) {
-            var short_ = actual - values[at + i];
-            sum += Math.max(levels[i] * short_, (levels[i] - 1) * short_);
-            below[i] += short_ < 0 ? 1 : 0;
-        }
-        sums[own + COUNT]++;
-        sums[own + PINBALL] += sum / levels.length;
-        addTies(actual, values, at);
-        var in = 0;
-        for (var b = 0; b < bands.length; b++) {
-            var lower = values[at + bands[b][0]];
-            var upper = values[at + bands[b][1]];
-            sums[own + width(b)] += (double) upper - lower;
-            if (lower <= actual && actual <= upper) {
-                sums[own + inside(b)]++;
-                in |= 1 << b;
+    int[] add(double[] came, double[] actual, float[] values) {
+        Arrays.fill(ranks, 0);
+        Arrays.fill(in, 0);
+        for (var h = 0; h < horizons; h++) {
+            if (came[h] > 0) {
+                add(h, actual[h], values);
             }
+        }
+        var all = 0;
+        for (var level = 0; level < levels.length; level++) {
+            all += ranks[level];
+            below[level] += all;
         }
         return in;
     }
 
-    private int inside(int band) {
-        return BANDS + band;
-    }
-
-    private int width(int band) {
-        return BANDS + bands.length + band;
+    private void add(int h, double actual, float[] values) {
+        var at = h * levels.length;
+        double loss = 0;
+        var under = 0; // quantiles below the value
+        var notOver = 0; // and those equal to it
+        for (var i = 0; i < levels.length; i++) {
+            var miss = actual - values[at + i];
+            loss += levels[i] * miss - Math.min(miss, 0);
+            under += miss > 0 ? 1 : 0;
+            notOver += miss >= 0 ? 1 : 0;
+        }
+        count[h]++;
+        pinball[h] += loss;
+        ranks[notOver]++;
+        if (notOver > under) {
+            addTies(under, notOver);
+        }
+        for (var b = 0; b < bands.length; b++) {
+            var lower = bands[b][0];
+            var upper = bands[b][1];
+            var hit = lower < notOver && upper >= under ? 1 : 0;
+            width[h * bands.length + b] += (double) values[at + upper] - values[at + lower];
+            inside[h * bands.length + b] += hit;
+            in[b] += hit;
+        }
     }
 
     /**
      * A value equal to some quantiles, as counts are to quantiles of 0, is spread over their levels, as if it had been
      * drawn between them.
      */
-    private void addTies(double actual, float[] values, int at) {
-        var first = 0;
-        while (first < levels.length && values[at + first] < actual) {
-            first++;
-        }
-        var last = first;
-        while (last < levels.length && values[at + last] == actual) {
-            last++;
-        }
-        if (last > first) {
-            double from = first == 0 ? 0 : levels[first - 1];
-            for (var i = first; i < last; i++) {
-                below[i] += (levels[i] - from) / (levels[last - 1] - from);
-            }
+    private void addTies(int first, int last) {
+        double from = first == 0 ? 0 : levels[first - 1];
+        for (var i = first; i < last; i++) {
+            below[i] += (levels[i] - from) / (levels[last - 1] - from);
         }
     }
 
     void merge(QuantileErrors other) {
-        Sums.add(other.sums, sums);
+        Sums.add(other.count, count);
+        Sums.add(other.pinball, pinball);
+        Sums.add(other.width, width);
+        Sums.add(other.inside, inside);
         Sums.add(other.below, below);
     }
 
@@ -122,31 +139,32 @@ final class QuantileErrors {
     double[] below() {
         var shares = below.clone();
         for (var l = 0; l < shares.length; l++) {
-            shares[l] /= sum(COUNT, 1, horizons);
+            shares[l] /= sum(count, 0, 1, 1, horizons);
         }
         return shares;
     }
 
     /** Mean pinball loss over all levels and the horizons {@code from} to {@code to}, from 1, included. */
     double pinball(int from, int to) {
-        return sum(PINBALL, from, to) / sum(COUNT, from, to);
+        return sum(pinball, 0, 1, from, to) / levels.length / sum(count, 0, 1, from, to);
     }
 
     /** All central bands over the horizons {@code from} to {@code to}, from 1, included; narrow to wide. */
     List<BandMetrics> bands(int from, int to) {
         var all = new ArrayList<BandMetrics>();
-        var n = sum(COUNT, from, to);
+        var n = sum(count, 0, 1, from, to);
         for (var b = 0; b < bands.length; b++) {
             var nominal = Math.round(1e6 * ((double) levels[bands[b][1]] - levels[bands[b][0]])) / 1e6;
-            all.add(new BandMetrics(nominal, sum(inside(b), from, to) / n, sum(width(b), from, to) / n));
+            all.add(new BandMetrics(
+                    nominal, sum(inside, b, bands.length, from, to) / n, sum(width, b, bands.length, from, to) / n));
         }
         return all;
     }
 
-    private double sum(int number, int from, int to) {
+    private static double sum(double[] sums, int first, int stride, int from, int to) {
         double sum = 0;
         for (var h = from - 1; h < to; h++) {
-            sum += sums[h * numbers() + number];
+            sum += sums[h * stride + first];
         }
         return sum;
     }

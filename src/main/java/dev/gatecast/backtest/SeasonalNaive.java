@@ -19,9 +19,11 @@ final class SeasonalNaive implements Contender {
     }
 
     @Override
-    public double forecast(Window window, long madeAt, int horizon) {
-        var seasonsBack = horizon <= season ? 1 : (horizon + season - 1) / season;
-        var before = window.get(madeAt + horizon - (long) season * seasonsBack);
-        return Double.isNaN(before) ? window.get(madeAt) : before;
+    public void forecast(Window window, long madeAt, double[] into) {
+        for (var h = 0; h < into.length; h++) {
+            var ago = season - 1 - h % season;
+            var before = window.get(madeAt - ago);
+            into[h] = Double.isNaN(before) ? window.get(madeAt) : before;
+        }
     }
 }

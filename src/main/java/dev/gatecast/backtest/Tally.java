@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Tally {
     private static final int TIMES = 2048;
 
-    final List<PointErrors> points = new ArrayList<>(); // (contenders)
+    final PointErrors points;
     final @Nullable QuantileErrors[] quantiles; // (models)
     final List<Trades> trades = new ArrayList<>(); // (contenders), or empty
     final @Nullable DirectionErrors[] directions; // (models)
@@ -37,11 +37,9 @@ final class Tally {
      * @param cost of a trade; null: none is counted
      */
     Tally(int contenders, int models, Grid grid, @Nullable Cost cost) {
-        for (var c = 0; c < contenders; c++) {
-            points.add(new PointErrors(grid.horizons()));
-            if (cost != null) {
-                trades.add(new Trades(cost, grid.horizons()));
-            }
+        points = new PointErrors(contenders, grid.horizons());
+        for (var c = 0; cost != null && c < contenders; c++) {
+            trades.add(new Trades(cost, grid.horizons()));
         }
         quantiles = new QuantileErrors[models];
         directions = new DirectionErrors[models];
@@ -75,9 +73,7 @@ final class Tally {
 
     /** Takes another lane's sums in; they are of no further use. */
     void merge(Tally other) {
-        for (var c = 0; c < points.size(); c++) {
-            points.get(c).merge(other.points.get(c));
-        }
+        points.merge(other.points);
         mergeDirections(other);
         for (var m = 0; m < quantiles.length; m++) {
             var own = quantiles[m];

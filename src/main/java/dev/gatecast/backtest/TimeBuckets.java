@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class TimeBuckets {
     private final int most;
     private long width;
-    private Map<Long, Bucket> buckets = new HashMap<>();
-    private @Nullable Bucket last; // asked for, of the times from lastFrom on
+    private Map<Long, double[]> buckets = new HashMap<>();
+    private double @Nullable [] last; // added to, of the times from lastFrom on
     private long lastFrom;
 
     /**
@@ -25,66 +25,39 @@ final class TimeBuckets {
         this.most = most;
     }
 
-    /** The sums of a stretch of time. Whoever holds one may go on adding to it while others are joined with it. */
-    static final class Bucket {
-        private final double[] sums;
-        private @Nullable Bucket joined;
-
-        private Bucket(int size) {
-            sums = new double[size];
-        }
-
-        /** The sums to add to, (size). */
-        double[] sums() {
-            var last = this;
-            for (var next = joined; next != null; next = next.joined) {
-                last = next;
-            }
-            return last.sums;
-        }
-
-        private void join(Bucket other) {
-            Sums.add(other.sums, sums);
-            other.joined = this;
-        }
-    }
-
     long width() {
         return width;
     }
 
-    /** Takes sums in. Not modified. */
+    /** Takes sums in, as many each time. Not modified. */
     void add(long time, double[] more) {
-        Sums.add(more, at(time, more.length).sums());
-    }
-
-    /** The bucket of a time, of so many numbers if it is new. */
-    Bucket at(long time, int size) {
         var into = time - lastFrom;
-        return last != null && into >= 0 && into < width ? last : found(Math.floorDiv(time, width), size);
+        var bucket = last != null && into >= 0 && into < width ? last : bucket(time, more.length);
+        Sums.add(more, bucket);
     }
 
-    private Bucket found(long at, int size) {
-        var bucket = buckets.computeIfAbsent(at, unused -> new Bucket(size));
-        last = bucket;
-        lastFrom = at * width;
-        while (buckets.size() > most) {
+    private double[] bucket(long time, int size) {
+        while (buckets.size() >= most && !buckets.containsKey(Math.floorDiv(time, width))) {
             widen();
         }
+        var at = Math.floorDiv(time, width);
+        var bucket = buckets.computeIfAbsent(at, unused -> new double[size]);
+        last = bucket;
+        lastFrom = at * width;
         return bucket;
     }
 
-    private static void addAt(long at, Bucket more, Map<Long, Bucket> into) {
+    private static void addAt(long at, double[] more, Map<Long, double[]> into) {
         var there = into.putIfAbsent(at, more);
         if (there != null) {
-            there.join(more);
+            Sums.add(more, there);
         }
     }
 
     private void widen() {
         width *= 2;
         last = null;
-        var wider = new HashMap<Long, Bucket>();
+        var wider = new HashMap<Long, double[]>();
         // in their order, so that the rounding of the sums does not depend on that of a hash map
         new TreeMap<>(buckets).forEach((at, there) -> addAt(Math.floorDiv(at, 2L), there, wider));
         buckets = wider;
@@ -107,7 +80,7 @@ final class TimeBuckets {
     /** The sums by the first time of their bucket. */
     SortedMap<Long, double[]> byTime() {
         var sorted = new TreeMap<Long, double[]>();
-        buckets.forEach((at, there) -> sorted.put(at * width, there.sums()));
+        buckets.forEach((at, there) -> sorted.put(at * width, there));
         return sorted;
     }
 }

@@ -72,6 +72,15 @@ final class Track {
         differenceCount++;
     }
 
+    /** Takes the sums of a judged forecast in. Not modified. */
+    void add(double[] more) {
+        if (sums == null) {
+            sums = more.clone();
+        } else {
+            Sums.add(more, sums);
+        }
+    }
+
     /** Mean seasonal difference so far; 0 where there is none. */
     double scale() {
         return differenceCount == 0 ? 0 : differences / differenceCount;

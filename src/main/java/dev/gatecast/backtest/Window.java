@@ -1,8 +1,6 @@
 package dev.gatecast.backtest;
 
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * The last values of one entity by slot: the step on the grid of the cadence, or the number of the tick where there is
@@ -13,26 +11,24 @@ final class Window {
     static final long NO_TIME = Long.MIN_VALUE;
 
     private static final int FIRST_ROOM = 16;
-    private static final long[] NO_TIMES = {};
 
     private final int capacity;
-    private final boolean timed;
-    private final Set<Long> guesses = new HashSet<>();
-    private double[] values; // (room), slot s at s modulo room, which is a power of two
-    private long[] times; // (room), or empty
+    private final int timed;
+    private double[] values = new double[FIRST_ROOM]; // (room), slot s at s modulo room, which is a power of two
+    private long[] times = new long[FIRST_ROOM]; // likewise, of the last slots alone
+    private boolean[] guessed = {}; // (room of the values), or empty while nothing was guessed
     private long newest = Long.MIN_VALUE;
     private long oldest;
+    private long gap = Long.MIN_VALUE; // the newest slot without a value
 
     /**
      * Room for the last {@code capacity} slots; memory grows up to that as values come.
      *
-     * @param timed whether the slots' times are kept too
+     * @param timed of how many of the last slots the times are kept, at most {@code capacity}
      */
-    Window(int capacity, boolean timed) {
+    Window(int capacity, int timed) {
         this.capacity = capacity;
         this.timed = timed;
-        values = new double[FIRST_ROOM];
-        times = timed ? new long[values.length] : NO_TIMES;
     }
 
     /** Puts a value in. A slot keeps its first value; none is before the newest. */
@@ -48,31 +44,47 @@ final class Window {
             makeRoom(slot);
             for (var empty = newest + 1; empty < slot; empty++) {
                 values[at(empty)] = Double.NaN;
+                gap = empty;
             }
         }
         newest = slot;
         values[at(slot)] = value;
-        if (timed) {
-            times[at(slot)] = time;
+        times[(int) slot & (times.length - 1)] = time;
+        if (guessed.length > 0) {
+            guessed[at(slot)] = false;
         }
         oldest = Math.max(oldest, slot - capacity + 1);
     }
 
     private void makeRoom(long slot) {
-        var needed = Math.min(capacity, slot - oldest + 1);
-        if (needed <= values.length) {
-            return;
+        var needed = (int) Math.min(capacity, slot - oldest + 1);
+        if (needed > times.length && times.length < timed) {
+            var before = times;
+            times = new long[room(Math.min(needed, timed))];
+            for (var kept = Math.max(oldest, newest - before.length + 1); kept <= newest; kept++) {
+                times[(int) kept & (times.length - 1)] = before[(int) kept & (before.length - 1)];
+            }
         }
-        var oldValues = values;
-        var oldTimes = times;
-        values = new double[Integer.highestOneBit((int) needed - 1) << 1];
-        times = timed ? new long[values.length] : NO_TIMES;
+        if (needed > values.length) {
+            grow(room(needed));
+        }
+    }
+
+    private static int room(int needed) {
+        return Integer.highestOneBit(needed - 1) << 1;
+    }
+
+    private void grow(int room) {
+        var before = values;
+        var guessedBefore = guessed;
+        values = new double[room];
+        guessed = new boolean[guessedBefore.length > 0 ? room : 0];
         Arrays.fill(values, Double.NaN);
         for (var kept = oldest; kept <= newest; kept++) {
-            var from = (int) kept & (oldValues.length - 1);
-            values[at(kept)] = oldValues[from];
-            if (timed) {
-                times[at(kept)] = oldTimes[from];
+            var from = (int) kept & (before.length - 1);
+            values[at(kept)] = before[from];
+            if (guessed.length > 0) {
+                guessed[at(kept)] = guessedBefore[from];
             }
         }
     }
@@ -97,30 +109,39 @@ final class Window {
     }
 
     /** Notes that the newest slot's value did not come but was guessed. */
-    void guess(long slot) {
-        guesses.add(slot);
-        if (guesses.size() > 2 * capacity) {
-            guesses.removeIf(one -> one < oldest);
+    void guess() {
+        if (guessed.length == 0) {
+            guessed = new boolean[values.length];
         }
+        guessed[at(newest)] = true;
     }
 
     /** What came at a slot; NaN where nothing did, where it was guessed or is no longer kept. */
     double actual(long slot) {
-        return guesses.contains(slot) ? Double.NaN : get(slot);
+        return guessed.length > 0 && guessed[at(slot)] ? Double.NaN : get(slot);
     }
 
-    /** When a slot's value came, where times are kept; NO_TIME where there is none. */
+    /** When a slot's value came, while its time is kept; NO_TIME where there is none. */
     long time(long slot) {
-        return timed && !Double.isNaN(actual(slot)) ? times[at(slot)] : NO_TIME;
+        return newest - slot >= timed || Double.isNaN(actual(slot)) ? NO_TIME : times[(int) slot & (times.length - 1)];
     }
 
     /** The last values, gaps filled with the value before them. {@code into} Modified. At least as many slots are kept. */
     void last(double[] into) {
         var first = newest - into.length + 1;
+        var from = at(first);
+        var ahead = Math.min(into.length, values.length - from);
+        System.arraycopy(values, from, into, 0, ahead);
+        System.arraycopy(values, 0, into, ahead, into.length - ahead);
+        if (gap >= first) {
+            fill(first, into);
+        }
+    }
+
+    private void fill(long first, double[] into) {
         var held = before(first);
         for (var i = 0; i < into.length; i++) {
-            var value = get(first + i);
-            held = Double.isNaN(value) ? held : value;
+            held = Double.isNaN(into[i]) ? held : into[i];
             into[i] = held;
         }
     }

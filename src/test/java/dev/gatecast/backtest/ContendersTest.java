@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ContendersTest {
@@ -17,7 +16,8 @@ class ContendersTest {
         var random = new Random(5);
         for (var trial = 0; trial < 50; trial++) {
             var capacity = 1 + random.nextInt(100);
-            var window = new Window(capacity, true);
+            var timed = random.nextInt(capacity + 1);
+            var window = new Window(capacity, timed);
             var map = new TreeMap<Long, Double>();
             var slot = random.nextInt(1000) - 500L;
             for (var step = 0; step < 300; step++) {
@@ -28,7 +28,8 @@ class ContendersTest {
                 for (var back = 0; back < capacity; back++) {
                     var expected = map.getOrDefault(slot - back, Double.NaN);
                     assertEquals(expected, window.get(slot - back), "capacity " + capacity + ", back " + back);
-                    assertEquals(expected.isNaN() ? Window.NO_TIME : back - slot, window.time(slot - back));
+                    var time = expected.isNaN() || back >= timed ? Window.NO_TIME : back - slot;
+                    assertEquals(time, window.time(slot - back));
                 }
                 assertTrue(Double.isNaN(window.get(slot - capacity)) && Double.isNaN(window.get(slot + 1)));
             }
@@ -37,7 +38,7 @@ class ContendersTest {
 
     @Test
     void gapsAreFilledWithTheValueBefore() {
-        var window = new Window(6, false);
+        var window = new Window(6, 0);
         window.put(10, 1, 0);
         window.put(12, 2, 0);
         window.put(15, 3, 0);
@@ -54,7 +55,7 @@ class ContendersTest {
 
     @Test
     void theSeasonalNaiveRepeatsTheSeasonAndFallsBackToTheLastValue() {
-        var window = new Window(10, false);
+        var window = new Window(10, 0);
         for (var slot = 0; slot < 5; slot++) {
             window.put(slot, slot, 0);
         }
@@ -66,39 +67,57 @@ class ContendersTest {
 
     /** Made at slot 4, looked up when slot 5 is there. */
     private static double[] forecasts(Contender contender, Window window) {
-        return IntStream.rangeClosed(1, 7)
-                .mapToDouble(horizon -> contender.forecast(window, 4, horizon))
-                .toArray();
+        var into = new double[7];
+        contender.forecast(window, 4, into);
+        return into;
     }
 
     @Test
     void quantileErrorsAreThoseOfTheirDefinitions() {
         var errors = new QuantileErrors(new float[] {0.05f, 0.25f, 0.5f, 0.75f, 0.95f}, 2);
-        errors.add(1, 10, new float[] {0, 5, 8, 12, 20, 0, 0, 0, 0, 0});
-        errors.add(1, 30, new float[] {0, 5, 8, 12, 20, 0, 0, 0, 0, 0});
+        var values = new float[] {0, 5, 8, 12, 20, 0, 0, 0, 0, 0};
+        assertArrayEquals(new int[] {1, 1}, errors.add(new double[] {1, 0}, new double[] {10, 0}, values));
+        assertArrayEquals(new int[] {0, 0}, errors.add(new double[] {1, 0}, new double[] {30, 0}, values));
         var first = (0.05 * 10 + 0.25 * 5 + 0.5 * 2 + 0.25 * 2 + 0.05 * 10) / 5;
         var second = (0.05 * 30 + 0.25 * 25 + 0.5 * 22 + 0.75 * 18 + 0.95 * 10) / 5;
         assertEquals((first + second) / 2, errors.pinball(1, 1), 1e-6);
         assertTrue(Double.isNaN(errors.pinball(2, 2)));
         assertEquals(List.of(new BandMetrics(0.5, 0.5, 7), new BandMetrics(0.9, 0.5, 20)), errors.bands(1, 2));
+        assertArrayEquals(new double[] {0, 0, 0, 0.5, 0.5}, errors.below());
+    }
+
+    /** Two of three levels are equal to the value: it counts as drawn between 0 and the upper one of the two. */
+    @Test
+    void aValueEqualToQuantilesIsSpreadOverTheirLevels() {
+        var errors = new QuantileErrors(new float[] {0.25f, 0.5f, 0.75f}, 1);
+        assertArrayEquals(new int[] {1}, errors.add(new double[] {1}, new double[] {0}, new float[] {0, 0, 3}));
+        assertArrayEquals(new double[] {0.5, 1, 1}, errors.below());
     }
 
     @Test
     void pointErrorsAreThoseOfTheirDefinitions() {
-        var errors = new PointErrors(2);
-        errors.add(1, 10, 12, 14, 4);
-        errors.add(1, 0, 0, 0, 0);
-        errors.add(2, -6, 2, 0, 2);
-        assertEquals(new PointMetrics(2, 1, Math.sqrt(8), 200 * 2.0 / 22 / 2, 0.5), errors.metrics(1, 1));
-        assertEquals(new PointMetrics(1, 8, 6, 200, 4), errors.metrics(2, 2));
-        assertEquals(10.0 / 3, errors.metrics(1, 2).mae(), 1e-12);
+        var errors = new PointErrors(2, 2);
+        add(errors, new double[] {1, 1}, new double[] {10, -6}, new double[] {12, 2, 10, -6}, 2, 4);
+        add(errors, new double[] {1, 0}, new double[] {0, 0}, new double[] {0, 77, 3, 77}, 0, 0);
+        assertEquals(new PointMetrics(2, 1, Math.sqrt(8), 200 * 2.0 / 22 / 2, 0.5), errors.metrics(0, 1, 1));
+        assertEquals(new PointMetrics(1, 8, 10, 200, 2), errors.metrics(0, 2, 2));
+        assertEquals(10.0 / 3, errors.metrics(0, 1, 2).mae(), 1e-12);
+        assertEquals(new PointMetrics(2, 1.5, Math.sqrt(6.5), 100, 0), errors.metrics(1, 1, 1));
+    }
+
+    /** What came is the same for all contenders; the means are so much above the forecasts. */
+    private static void add(
+            PointErrors errors, double[] came, double[] actual, double[] forecast, double more, double scale) {
+        var each = new double[] {actual[0], actual[1], actual[0], actual[1]};
+        var means = Arrays.stream(forecast).map(one -> one + more).toArray();
+        errors.add(came, each, forecast, means, scale, new double[4]);
     }
 
     @Test
     void holtAndWintersFollowLevelAndSeason() {
         var contender = new HoltWinters(4);
         var memory = contender.memory();
-        var window = new Window(10, false);
+        var window = new Window(10, 0);
         var season = new double[] {10, -4, 3, -9};
         var into = new double[6];
         for (var slot = 0; slot < 3; slot++) {
@@ -126,7 +145,7 @@ class ContendersTest {
             memory = contender.tick(slot, 3 * slot, memory);
         }
         var into = new double[2];
-        contender.forecast(new Window(4, false), memory, into);
+        contender.forecast(new Window(4, 0), memory, into);
         assertEquals(900, into[0], 3);
         assertTrue(into[1] > into[0] && into[1] < into[0] + 3);
     }
