@@ -40,6 +40,37 @@ public interface FieldVisitor {
     /** Visits small non-negative counts. {@code values} Modified by a reader. */
     void counts(int[] values);
 
+    /** Visits counts that were kept in half the room. {@code values} Modified by a reader. */
+    default void counts(short[] values) {
+        var wide = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            wide[i] = values[i];
+        }
+        counts(wide);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (short) atMost(wide[i], Short.MAX_VALUE);
+        }
+    }
+
+    /** Visits counts that were kept in a quarter of the room. {@code values} Modified by a reader. */
+    default void counts(byte[] values) {
+        var wide = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            wide[i] = values[i];
+        }
+        counts(wide);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (byte) atMost(wide[i], Byte.MAX_VALUE);
+        }
+    }
+
+    private static int atMost(int count, int most) {
+        if (count < 0 || count > most) {
+            throw new IllegalArgumentException("count: expected 0 to " + most + ", got " + count);
+        }
+        return count;
+    }
+
     /** Visits doubles, bit for bit. {@code values} Modified by a reader. */
     void reals(double[] values);
 

@@ -8,20 +8,22 @@ import java.util.Arrays;
  * The last values of one entity, oldest to newest, as they came and transformed, and the other fields of the same ticks.
  * State of one entity; not thread-safe.
  *
- * <p>All arrays are written twice, one capacity apart, so that any window is one contiguous run of an array and the
- * loops over it vectorise.
+ * <p>The arrays that are summed over are written twice, one room apart, so that any window is one contiguous run and the
+ * loops over it vectorise. The room doubles up to the capacity as values come: most of many entities may be short-lived.
  */
 public final class Ring {
     private static final int MOST_FIELDS = 256;
     private static final int MOST_AHEAD = 1 << 20;
+    private static final int FIRST_ROOM = 16;
     private static final double[] NO_VALUES = {};
 
-    private float[] raw; // (2 * capacity)
-    private Columns columns; // (2 * capacity)
+    private float[] raw; // (room)
+    private Columns columns; // (2 * room)
     private float[] displacedFields = {}; // (fields), by the last push
     private float[] displacedAhead = {}; // (ahead), by the last announcement
     private boolean announced; // since the last push
     private int capacity;
+    private int room; // at most the capacity; less only while all values that came are held
     private int next;
     private int size;
     private Transform transform = Transform.IDENTITY;
@@ -32,8 +34,9 @@ public final class Ring {
             throw new IllegalArgumentException("ring capacity: expected 1 to 65536, got " + capacity);
         }
         this.capacity = capacity;
-        this.raw = new float[2 * capacity];
-        this.columns = Columns.of(new float[2 * capacity]);
+        this.room = Math.min(capacity, FIRST_ROOM);
+        this.raw = new float[room];
+        this.columns = Columns.of(new float[2 * room]);
     }
 
     /** How many values it can hold. */
@@ -49,7 +52,8 @@ public final class Ring {
     /** The value {@code back} steps before the newest, in the entity's units. */
     public float raw(int back) {
         assert back >= 0 && back < size : back;
-        return raw[end() - 1 - back];
+        int at = next - 1 - back;
+        return raw[at < 0 ? at + room : at];
     }
 
     /** Takes a value in, without other fields; returns the one it displaced, for {@link #undo}. */
@@ -68,6 +72,9 @@ public final class Ring {
     }
 
     private float push(double value, double[] values) {
+        if (size == room && room < capacity) {
+            enlarge(Math.min(2 * room, capacity));
+        }
         float displaced = raw[next];
         put(next, (float) value);
         for (int i = 0; i < displacedFields.length; i++) {
@@ -75,8 +82,8 @@ public final class Ring {
             put(columns.fields()[i], next, i + 1 < values.length ? (float) values[i + 1] : Float.NaN);
         }
         announced = false;
-        next = next + 1 == capacity ? 0 : next + 1;
-        size = Math.min(size + 1, capacity);
+        next = next + 1 == room ? 0 : next + 1;
+        size = Math.min(size + 1, room);
         return displaced;
     }
 
@@ -87,7 +94,7 @@ public final class Ring {
      * @param sizeBefore {@link #size()} before that push
      */
     public void undo(float displaced, int sizeBefore) {
-        next = next == 0 ? capacity - 1 : next - 1;
+        next = next == 0 ? room - 1 : next - 1;
         put(next, displaced);
         for (int i = 0; i < displacedFields.length; i++) {
             put(columns.fields()[i], next, displacedFields[i]);
@@ -200,13 +207,14 @@ public final class Ring {
     /** Makes the ring fit a model: its transform, and room for at least {@code least} values. Keeps all values. */
     public void fit(Transform transform, int least) {
         if (least > capacity) {
-            grow(least);
+            capacity = least;
         }
         if (this.transform != transform) {
             this.transform = transform;
             var transformed = columns.u();
-            for (int i = 0; i < raw.length; i++) {
+            for (int i = 0; i < room; i++) {
                 transformed[i] = transform.forward(raw[i]);
+                transformed[i + room] = transformed[i];
             }
         }
     }
@@ -222,7 +230,8 @@ public final class Ring {
         var values = visitor.reads() ? new float[readSize] : values();
         visitor.singles(values);
         if (visitor.reads()) {
-            refill(readCapacity, values);
+            capacity = readCapacity;
+            refill(roomFor(readSize), values);
         }
     }
 
@@ -242,49 +251,62 @@ public final class Ring {
         }
     }
 
-    /** Transformed values and fields, twice over; the newest lie at {@link #end()} - 1. (2 * capacity) */
+    /** Transformed values and fields, twice over; the newest lie at {@link #end()} - 1. (2 * room) */
     Columns columns() {
         return columns;
     }
 
     /** One past the newest value in the arrays; at least {@link #size()}. */
     int end() {
-        return next + capacity;
+        return next + room;
     }
 
     /** The values in the entity's units, oldest first, (size). */
     public float[] values() {
-        return Arrays.copyOfRange(raw, end() - size, end());
+        var values = new float[size];
+        int older = Math.max(0, size - next); // they lie at the end
+        System.arraycopy(raw, room - older, values, 0, older);
+        System.arraycopy(raw, next - (size - older), values, older, size - older);
+        return values;
     }
 
-    private void grow(int least) {
+    /** The room that as many values have got when they came one by one. */
+    private int roomFor(int count) {
+        int found = Math.min(FIRST_ROOM, capacity);
+        while (found < count) {
+            found = Math.min(2 * found, capacity);
+        }
+        return found;
+    }
+
+    /** Makes more room for the same values. */
+    private void enlarge(int newRoom) {
         var fields = new float[fields()][];
         for (int i = 0; i < fields.length; i++) {
             fields[i] = field(i);
         }
-        refill(least, values());
+        refill(newRoom, values());
         setFields(fields);
     }
 
     /** {@code newest} each of at most the size, oldest first; what is before them is missing. Not modified. */
     private void setFields(float[][] newest) {
-        var fields = new float[newest.length][2 * capacity];
+        var fields = new float[newest.length][2 * room];
         for (int i = 0; i < fields.length; i++) {
             Arrays.fill(fields[i], Float.NaN);
             for (int j = 0; j < newest[i].length; j++) {
-                put(fields[i], Math.floorMod(next - newest[i].length + j, capacity), newest[i][j]);
+                put(fields[i], Math.floorMod(next - newest[i].length + j, room), newest[i][j]);
             }
         }
         columns = new Columns(columns.u(), fields, columns.ahead(), columns.traits());
         displacedFields = new float[fields.length];
     }
 
-    private void refill(int newCapacity, float[] values) {
-        if (newCapacity != capacity) {
-            capacity = newCapacity;
-            raw = new float[2 * newCapacity];
-        }
-        columns = new Columns(new float[2 * newCapacity], new float[0][], columns.ahead(), columns.traits());
+    /** {@code values} at most as many as there will be room. Not modified. */
+    private void refill(int newRoom, float[] values) {
+        room = newRoom;
+        raw = new float[room];
+        columns = new Columns(new float[2 * room], new float[0][], columns.ahead(), columns.traits());
         displacedFields = new float[0];
         next = 0;
         size = 0;
@@ -296,15 +318,14 @@ public final class Ring {
     private void put(int at, float value) {
         float u = transform.forward(value);
         raw[at] = value;
-        raw[at + capacity] = value;
         columns.u()[at] = u;
-        columns.u()[at + capacity] = u;
+        columns.u()[at + room] = u;
     }
 
     /** {@code field} Modified. */
     private void put(float[] field, int at, float value) {
         float kept = Float.isFinite(value) ? value : Float.NaN;
         field[at] = kept;
-        field[at + capacity] = kept;
+        field[at + room] = kept;
     }
 }

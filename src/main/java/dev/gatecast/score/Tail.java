@@ -19,7 +19,7 @@ final class Tail {
     private static final int LEAST = 8; // values in the tail at least
     private static final int WARM = 100; // values before it answers
     private static final double ALIKE = 4; // so many neighbouring rows count as one
-    private static final int CAP = 8192;
+    private static final int CAP = 8192; // no count is above it
     private static final double TINY = 1e-300; // at or below: as zero
     private static final int NONE = Integer.MIN_VALUE;
 
@@ -29,7 +29,7 @@ final class Tail {
     private static final double[] MIDDLES = powers(0.5); // 2^((j+0.5)/8)
 
     private final boolean lower;
-    private final int[] counts = new int[BUCKETS];
+    private final short[] counts = new short[BUCKETS];
     private int top = NONE; // number of the highest bucket
     private int total; // sum of counts
 
@@ -81,7 +81,7 @@ final class Tail {
     private double large(double v, int need) {
         var base = top - BUCKETS + 1;
         var i = BUCKETS - 1;
-        var k = counts[i];
+        int k = counts[i];
         while (k < need && i > 0) {
             k += counts[--i];
         }
@@ -103,7 +103,7 @@ final class Tail {
     private double small(double v, int need) {
         var base = top - BUCKETS + 1;
         var i = 0;
-        var k = counts[0];
+        int k = counts[0];
         while (k < need && i < BUCKETS - 1) {
             k += counts[++i];
         }
@@ -150,9 +150,9 @@ final class Tail {
             return;
         }
         var kept = Math.max(0, BUCKETS - 1 - by);
-        counts[0] = sum(0, by);
+        counts[0] = (short) sum(0, by);
         System.arraycopy(counts, BUCKETS - kept, counts, 1, kept);
-        Arrays.fill(counts, kept + 1, BUCKETS, 0);
+        Arrays.fill(counts, kept + 1, BUCKETS, (short) 0);
         top = number;
     }
 

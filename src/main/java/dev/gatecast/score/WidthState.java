@@ -22,8 +22,7 @@ public final class WidthState {
     int[] strides = {}; // rows from one kept band to the next, (groups)
     float[] factors = {}; // width factors relative to the model's, (groups * levels)
     float[][] waiting = {}; // outermost quantiles of the last kept forecasts, NaN: none, (groups)(places * 2)
-    int[][] between = {}; // where the inner ones lie between them, 0 to FULL, without the median, (groups)(places *
-    // inner)
+    byte[][] between = {}; // where the inner ones lie between them, 0 to FULL, (groups)(places * inner)
     long rows; // since the form was given
     long judged; // rows that judged, whatever the form
 
@@ -49,11 +48,11 @@ public final class WidthState {
         }
         inner = newInner;
         waiting = new float[reaches.length][];
-        between = new int[reaches.length][];
+        between = new byte[reaches.length][];
         for (var g = 0; g < waiting.length; g++) {
             waiting[g] = new float[places(g) * 2];
             Arrays.fill(waiting[g], Float.NaN);
-            between[g] = new int[places(g) * inner];
+            between[g] = new byte[places(g) * inner];
         }
         rows = 0;
     }

@@ -249,7 +249,7 @@ public final class Widths {
         for (var k = 1; k < levels - 1; k++) {
             if (k != median) {
                 var share = highest > lowest ? (values[row + k] - lowest) / (highest - lowest) : 0f;
-                state.between[group][code++] = (int) (k < median ? Math.ceil(share * FULL) : share * FULL);
+                state.between[group][code++] = (byte) (k < median ? Math.ceil(share * FULL) : share * FULL);
             }
         }
     }
