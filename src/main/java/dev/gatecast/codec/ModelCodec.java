@@ -29,7 +29,7 @@ public final class ModelCodec implements Codec<Model> {
     private static final int TENSOR = 32; // bytes, lengths and shape
 
     static final SingleObject OBJECT = new SingleObject(AvroModel.getClassSchema());
-    private static final SingleObject SECOND = new SingleObject(AvroModel2.getClassSchema());
+    static final SingleObject SECOND = new SingleObject(AvroModel2.getClassSchema());
 
     /** Names a recipe: the model that it is, with its id and fingerprint. */
     public Model name(Recipe recipe, Lineage lineage) {

@@ -98,7 +98,7 @@ class TrainAgainIT {
     void aStopEndsASearchAtOnce() throws Exception {
         create("stopped");
         send("stopped", 0, 900);
-        try (var child = Child.start(train("stopped", "--tune", "6000"))) {
+        try (var child = Child.start(train("stopped", "--every", "PT1H", "--tune", "6000"))) {
             child.awaitLine("linear start under", 1, 60);
             long before = System.nanoTime();
             child.signal("TERM");

@@ -123,6 +123,41 @@ class DashboardIT {
         }
     }
 
+    /** The change that opens an episode names them; the card keeps them when later ones do not. */
+    @Test
+    void anAlertsCardSaysWhatMovedTheForecast() throws Exception {
+        var board = new Board(10);
+        try (var one = new HttpServer(HttpSettings.loopback(0, "values"), board, new FakeView(), List.of());
+                var page = Chromium.start(Chromium.installed().orElseThrow())) {
+            board.onTick(Samples.tick("a", 5, 40));
+            board.onTick(Samples.tick("b", 5, 40));
+            var opened = Samples.alert("a", 5, Alert.Phase.OPEN);
+            var drivers = List.of(new Alert.Driver("newest value", 12.5f), new Alert.Driver("day-sine-1", -3));
+            var episode = opened.episode();
+            board.onAlert(new Alert(
+                    opened.entity(),
+                    opened.time(),
+                    opened.phase(),
+                    new Alert.Episode(episode.openedAt(), episode.rows(), episode.peak(), episode.model(), drivers),
+                    opened.surprise(),
+                    opened.evidence()));
+            board.onAlert(Samples.alert("a", 5, Alert.Phase.UPDATE));
+            board.onAlert(Samples.alert("b", 5, Alert.Phase.OPEN));
+            page.resize(1280, 800, false);
+            page.open(one.address());
+            page.await("document.querySelectorAll('#feed .alert-card').length === 2");
+            assertEquals(
+                    1,
+                    page.evaluate("document.querySelectorAll('#feed .drivers').length")
+                            .asInt());
+            var line = page.evaluate("document.querySelector('#feed .drivers').textContent")
+                    .asText();
+            page.screenshot(Files.createDirectories(Path.of("target")).resolve("dashboard-drivers.png"));
+            assertEquals("forecast moved by newest value +12.5, day-sine-1 \u22123", line);
+            assertEquals(List.of(), page.problems());
+        }
+    }
+
     @Test
     void fitsAPhone() throws Exception {
         browser.resize(390, 844, true);
