@@ -252,7 +252,7 @@ final class ConfigKeys {
                         "Steps of an entity under a model before its forecasts count; until then they are flagged.")
                 .real(
                         "calibration.pace",
-                        0.025,
+                        0.035,
                         0,
                         1,
                         "How fast each entity's intervals learn from their misses; 0 for not at all.")

@@ -8,10 +8,11 @@ import java.util.Arrays;
  * holds no numbers of an entity.
  *
  * <p>The groups reach to 1, a quarter, a half and all of the horizons. Of each row's forecast one horizon of each group
- * waits for its truth, another one each row. When it arrives, the log of each level's factor moves by {@code eta (beyond - alpha)}, where
- * beyond says that the truth lay outside of the quantile and alpha how often it should; a quantile's distance from the
- * median is multiplied by the factor, within [e⁻¹, e^1.5]. Farther groups keep every so many-th forecast only and move so
- * much more by it. A row's order: {@link #settle}, then {@link #apply} and {@link #remember}, or {@link #skip} where there
+ * waits for its truth, another one each row. When it arrives, the log of each level's factor moves by
+ * {@code eta (0.55 e + 0.45 e')}, e being {@code beyond - alpha}, where beyond says that the truth lay outside of the quantile
+ * and alpha how often it should, and e' the same of the quantile as far on the other side: a band covers what it promises
+ * from the evidence of both its sides, and only what stays apart for long moves the middle of the forecast. A quantile's distance from the
+ * median is multiplied by the factor, within [e⁻¹, e^1.5]. Farther groups keep every so many-th forecast only. A row's order: {@link #settle}, then {@link #apply} and {@link #remember}, or {@link #skip} where there
  * is no forecast. (Gibbs and Candes, Adaptive conformal inference under distribution shift, 2021.)
  */
 public final class Widths {
@@ -19,17 +20,16 @@ public final class Widths {
     public static final int MOST_HORIZONS = 10_000;
 
     /** The pace of learning that was measured best. */
-    public static final double PACE = 0.025;
+    public static final double PACE = 0.035;
 
     private static final float LEAST = 0.3679f;
     private static final float LARGEST = 4.4817f;
-    private static final double MOST_STEP = 0.25;
-    private static final int[] HURRIES = {2, 1}; // the pace of a young entity
-    private static final int YOUNG = 200; // rows that judged until it slows down
+    private static final double SAME = 1e-3; // of two probabilities
+    private static final double OWN = 0.55; // what a level's own misses count, beside those of its mirror
 
     /**
-     * Inner quantiles wait as so many parts of the distance between the outermost ones, rounded towards the median: a count
-     * of 0 lies below a quantile just above it.
+     * Inner quantiles wait as so many parts of the distance between the outermost ones, the nearest, but not as one of those
+     * themselves: a count of 0 lies below a quantile just above it.
      */
     private static final int FULL = 127;
 
@@ -40,9 +40,10 @@ public final class Widths {
     private final float[] shares; // what each quantile counts in the mean, (levels)
     private final float[] counts; // the same of one group's stretched ones, (levels)
     private final float[] start; // the model's factors, (groups * levels)
-    private final float[][]
-            widen; // what a factor is multiplied by when the truth lay beyond, (hurries)(groups * levels)
-    private final float[][] narrow; // and when it did not
+    private final int[] mirror; // the level on the other side that moves with each, (levels)
+
+    /** What a factor is multiplied by; second index: 2 where the truth lay beyond, plus 1 where it did beyond its mirror. */
+    private final float[][] moves; // (4)(groups * levels)
 
     /**
      * The calibration of one model.
@@ -73,18 +74,27 @@ public final class Widths {
             throw new IllegalArgumentException(
                     "width factors: " + form.factors.length + " expected, not " + start.length);
         }
-        this.widen = new float[HURRIES.length][this.start.length];
-        this.narrow = new float[HURRIES.length][this.start.length];
-        for (var hurry = 0; hurry < HURRIES.length; hurry++) {
-            for (var i = 0; i < this.start.length; i++) {
-                var level = levels[i % this.levels];
-                var alpha = Math.min(level, 1 - level);
-                var step = pace * HURRIES[hurry] * form.strides[i / this.levels];
-                step = Math.min(step, MOST_STEP);
-                widen[hurry][i] = (float) StrictMath.exp(step * (1 - alpha));
-                narrow[hurry][i] = (float) StrictMath.exp(-step * alpha);
+        this.mirror = mirror(levels);
+        this.moves = new float[4][this.start.length];
+        for (var i = 0; i < this.start.length; i++) {
+            var level = levels[i % this.levels];
+            var alpha = Math.min(level, 1 - level);
+            for (var missed = 0; missed < 4; missed++) {
+                var share = OWN * (missed / 2) + (1 - OWN) * (missed % 2);
+                moves[missed][i] = (float) StrictMath.exp(pace * (share - alpha));
             }
         }
+    }
+
+    /** Of each level the one as far on the other side of the median, itself where there is none. */
+    private static int[] mirror(float[] levels) {
+        var mirror = new int[levels.length];
+        for (var k = 0; k < levels.length; k++) {
+            var other = nearest(levels, 1 - levels[k]);
+            var mutual = nearest(levels, 1 - levels[other]) == k;
+            mirror[k] = mutual && Math.abs(levels[other] + levels[k] - 1) < SAME ? other : k;
+        }
+        return mirror;
     }
 
     /** Groups of horizons of a model with so many horizons, as the farthest horizon of each, ascending. */
@@ -115,7 +125,6 @@ public final class Widths {
      */
     public void settle(WidthState state, double x) {
         check(state);
-        var hurry = state.judged < YOUNG ? 0 : 1;
         state.judged++;
         for (var g = 0; g < state.reaches.length; g++) {
             var places = state.places(g);
@@ -124,7 +133,7 @@ public final class Widths {
             for (var place = 0; place < places; place++) {
                 var ago = place <= at ? at - place : at - place + places;
                 if (state.due(g, newest - ago) && !Float.isNaN(state.waiting[g][2 * place])) {
-                    learn(state, g, place, x, hurry);
+                    learn(state, g, place, x);
                 }
             }
         }
@@ -214,24 +223,30 @@ public final class Widths {
         state.rows++;
     }
 
-    private void learn(WidthState state, int group, int place, double x, int hurry) {
+    private void learn(WidthState state, int group, int place, double x) {
+        for (var k = 0; k < levels; k++) {
+            var other = mirror[k];
+            if (k != median && other >= k) { // else the pair has moved
+                var own = beyond(state, group, place, k, x);
+                var others = beyond(state, group, place, other, x);
+                move(state.factors, group * levels + k, moves[2 * own + others]);
+                if (other != k) {
+                    move(state.factors, group * levels + other, moves[2 * others + own]);
+                }
+            }
+        }
+    }
+
+    /** 1 where the value lies outside of a waiting quantile, else 0. */
+    private int beyond(WidthState state, int group, int place, int k, double x) {
         var lowest = state.waiting[group][2 * place];
         var highest = state.waiting[group][2 * place + 1];
-        var code = place * inner;
-        for (var k = 0; k < levels; k++) {
-            if (k == median) {
-                continue;
-            }
-            var outermost = k == 0 || k == levels - 1;
-            var quantile = k == 0 ? lowest : highest;
-            if (!outermost) {
-                quantile = lowest + (highest - lowest) * state.between[group][code++] / FULL;
-            }
-            move(
-                    state.factors,
-                    group * levels + k,
-                    (k < median ? x < quantile : x > quantile) ? widen[hurry] : narrow[hurry]);
+        var quantile = k == 0 ? lowest : highest;
+        if (k != 0 && k != levels - 1) {
+            var code = place * inner + k - (k > median && median > 0 ? 2 : 1);
+            quantile = lowest + (highest - lowest) * state.between[group][code] / FULL;
         }
+        return (k < median ? x < quantile : x > quantile) ? 1 : 0;
     }
 
     private void move(float[] factors, int at, float[] by) {
@@ -248,10 +263,18 @@ public final class Widths {
         var code = place * inner;
         for (var k = 1; k < levels - 1; k++) {
             if (k != median) {
-                var share = highest > lowest ? (values[row + k] - lowest) / (highest - lowest) : 0f;
-                state.between[group][code++] = (byte) (k < median ? Math.ceil(share * FULL) : share * FULL);
+                state.between[group][code++] = code(values[row + k], lowest, highest);
             }
         }
+    }
+
+    /** The nearest part of the distance; one of the outermost quantiles only where it is the same. */
+    private static byte code(float value, float lowest, float highest) {
+        if (value <= lowest) {
+            return 0;
+        }
+        var part = Math.round((value - lowest) / (highest - lowest) * FULL);
+        return (byte) (value >= highest ? FULL : Math.min(Math.max(part, 1), FULL - 1));
     }
 
     /** From the median outwards; a quantile is never nearer than the one before it. */

@@ -68,12 +68,68 @@ class WidthsTest {
         widths.remember(state, flat(1, 10));
         widths.settle(state, 100);
         for (var k = 0; k < 5; k++) {
-            assertEquals(k == 2 ? 0 : k < 2 ? -1 : 1, Math.signum(state.factors[k] - 1), "level " + k);
+            assertEquals(k == 2 ? 0 : 1, Math.signum(state.factors[k] - 1), "level " + k);
         }
+        assertTrue(state.factors[4] > state.factors[0], "the side of the miss widens more");
         var once = state.factors.clone();
         widths.skip(state);
         widths.settle(state, 100);
         assertArrayEquals(once, state.factors);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-100, 100})
+    void aLevelWithoutAnotherOnItsOtherSideLearnsByItself(double x) {
+        var widths = new Widths(1, new float[] {0.05f, 0.5f, 0.7f, 0.9f}, NONE, 0.1);
+        var state = new WidthState();
+        widths.adopt(state);
+        widths.remember(state, new float[] {-1, 0, 1, 2});
+        widths.settle(state, x);
+        var side = Math.signum(x);
+        assertEquals(-side, Math.signum(state.factors[0] - 1));
+        assertEquals(side, Math.signum(state.factors[2] - 1));
+        assertEquals(side, Math.signum(state.factors[3] - 1));
+    }
+
+    @Test
+    void eachSideOfASkewedBandComesToMissAsOftenAsItSays() {
+        var widths = new Widths(1, FIVE, NONE, Widths.PACE);
+        var state = new WidthState();
+        widths.adopt(state);
+        var random = new Random(5);
+        var below = new int[5];
+        var rows = 60_000;
+        for (var row = 0; row < rows; row++) {
+            var x = Math.exp(random.nextGaussian()) - 1; // median 0, far more above than below
+            widths.settle(state, x);
+            var values = FIVE_SIGMA.clone();
+            widths.apply(state, values);
+            for (var k = 0; row >= rows / 2 && k < 5; k++) {
+                below[k] += x < values[k] ? 1 : 0;
+            }
+            widths.remember(state, values);
+        }
+        for (var k = 0; k < 5; k++) {
+            assertEquals(FIVE[k], below[k] / (rows / 2.0), 0.02, "level " + k);
+        }
+    }
+
+    @Test
+    void innerQuantilesCoverWhatTheyPromiseBesideFarOuterOnes() {
+        var widths = new Widths(1, new float[] {0.001f, 0.25f, 0.5f, 0.75f, 0.999f}, NONE, Widths.PACE);
+        var state = new WidthState();
+        widths.adopt(state);
+        var random = new Random(6);
+        var inside = 0;
+        for (var row = 0; row < 40_000; row++) {
+            var x = random.nextGaussian();
+            widths.settle(state, x);
+            var values = new float[] {-20, -0.674f, 0, 0.674f, 20}; // of which a part is a quarter of a deviation
+            widths.apply(state, values);
+            inside += row >= 20_000 && values[1] <= x && x <= values[3] ? 1 : 0;
+            widths.remember(state, values);
+        }
+        assertEquals(0.50, inside / 20_000.0, 0.02);
     }
 
     @Test

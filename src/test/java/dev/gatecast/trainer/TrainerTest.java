@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,6 +185,27 @@ class TrainerTest {
         var challenge = train(Small.with(new Sizes(1, 6, 8, 24, 2, 48)), Optional.empty());
         assertEquals(2, challenge.challenger().recipe().networks().size());
         assertTrue(challenge.gate().passed(), challenge.gate().lines().toString());
+    }
+
+    @Test
+    void widensBothSidesOfABandByAsMuch() {
+        var random = new Random(8);
+        var wilder = new Histories()
+                .with("a", 600, row -> 20 + random.nextGaussian() + (row < 540 ? 0 : 1 + 2 * random.nextGaussian()))
+                .history(); // and higher in the rows that are held out
+        var recipe = new Trainer(Small.iterations(10), NO_CLOCK, Progress.Listener.SILENT)
+                .challenge(wilder, Optional.empty(), Map.of())
+                .challenger()
+                .recipe();
+        var widths = recipe.correction().widths();
+        int levels = recipe.levels().length;
+        boolean wider = false;
+        for (int i = 0; i < widths.length; i++) {
+            int mirror = i - i % levels + levels - 1 - i % levels;
+            assertEquals(widths[i], widths[mirror], () -> Arrays.toString(widths));
+            wider |= widths[i] > 1;
+        }
+        assertTrue(wider, () -> Arrays.toString(widths));
     }
 
     @Test
