@@ -154,6 +154,11 @@ class DashboardIT {
                     .asText();
             page.screenshot(Files.createDirectories(Path.of("target")).resolve("dashboard-drivers.png"));
             assertEquals("forecast moved by newest value +12.5, day-sine-1 \u22123", line);
+            var left = "Math.round(document.querySelector('#feed %s').getBoundingClientRect().left"
+                    + " + parseFloat(getComputedStyle(document.querySelector('#feed %s')).paddingLeft))";
+            assertEquals(
+                    page.evaluate(left.formatted(".text", ".text")).asInt(),
+                    page.evaluate(left.formatted(".drivers", ".drivers")).asInt());
             assertEquals(List.of(), page.problems());
         }
     }
