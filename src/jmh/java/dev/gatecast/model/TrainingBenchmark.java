@@ -43,7 +43,7 @@ public class TrainingBenchmark {
     @Setup
     public void setUp() {
         executor.shutdown();
-        executor = Executors.newFixedThreadPool(threads);
+        executor = Executors.newFixedThreadPool(Math.max(1, threads - 1)); // the caller works too
         training = new Training(hidden, threads == 1 ? Runnable::run : executor);
     }
 

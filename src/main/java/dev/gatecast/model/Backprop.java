@@ -3,6 +3,7 @@ package dev.gatecast.model;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ public final class Backprop {
     /** Sequences in a chunk. */
     static final int LANES = 16;
 
+    /** Looks for the end of the last chunk before the caller sleeps: tens of microseconds, what a sleep costs at least. */
+    private static final int LOOKS = 2000;
+
     private final Architecture shape;
     private final Loss loss;
     private final Executor executor;
@@ -24,7 +28,9 @@ public final class Backprop {
     private Task[] tasks = {};
     private int steps;
     private int size;
-    private int pending; // guarded by lock
+    private final AtomicInteger unclaimed = new AtomicInteger(); // the tasks below it; less than 0 when all are claimed
+    private final AtomicInteger unfinished = new AtomicInteger();
+    private final Runnable help = this::work;
 
     /**
      * The loss of the architecture's output, on the calling thread.
@@ -36,10 +42,10 @@ public final class Backprop {
     }
 
     /**
-     * The loss of the architecture's output, on an executor's threads.
+     * The loss of the architecture's output, on the calling thread and an executor's.
      *
      * @param levels the levels of the quantiles that will be asked for, ascending
-     * @param executor runs chunks; the caller waits for them
+     * @param executor helps the caller, who works too: for two threads in all, one with one
      */
     public Backprop(Architecture architecture, float[] levels, Executor executor) {
         this(architecture, architecture.head().output().loss(levels), executor);
@@ -119,17 +125,14 @@ public final class Backprop {
 
     /** Runs all tasks and gives the sum of their losses. */
     private double run() {
-        synchronized (lock) {
-            pending = tasks.length;
-        }
-        for (var task : tasks) {
-            try {
-                executor.execute(task);
-            } catch (RejectedExecutionException e) {
-                task.end(0, e);
-            }
-        }
+        unfinished.set(tasks.length);
+        unclaimed.set(tasks.length); // last: from here on, helpers may begin, late ones of an earlier call too
+        var refused = askForHelp();
+        work();
         awaitAll();
+        if (refused != null) {
+            throw new IllegalStateException("a chunk of the batch failed", refused);
+        }
         var sum = 0.0;
         for (var task : tasks) {
             sum += task.result();
@@ -137,11 +140,32 @@ public final class Backprop {
         return sum;
     }
 
+    private @Nullable RejectedExecutionException askForHelp() {
+        try {
+            for (var i = 1; i < tasks.length; i++) {
+                executor.execute(help);
+            }
+            return null;
+        } catch (RejectedExecutionException e) {
+            return e;
+        }
+    }
+
+    /** Runs tasks that nobody has claimed, until there are none. */
+    private void work() {
+        for (var i = unclaimed.decrementAndGet(); i >= 0; i = unclaimed.decrementAndGet()) {
+            tasks[i].run();
+        }
+    }
+
     /** Waits even when interrupted, because the tasks use the buffers; the interrupt is kept for the caller. */
     private void awaitAll() {
+        for (var look = 0; look < LOOKS && unfinished.get() > 0; look++) {
+            Thread.onSpinWait();
+        }
         var interrupted = false;
         synchronized (lock) {
-            while (pending > 0) {
+            while (unfinished.get() > 0) {
                 try {
                     lock.wait();
                 } catch (InterruptedException e) {
@@ -185,14 +209,14 @@ public final class Backprop {
     }
 
     /** One chunk's part of a call. */
-    private final class Task implements Runnable {
+    private final class Task {
         private final Chunk chunk;
         private final int lanes;
         private @Nullable Batch batch;
         private Dropout dropout = Dropout.NONE;
         private double scale;
         private double sum;
-        private @Nullable RuntimeException failure;
+        private @Nullable Throwable failure;
 
         Task(int first, int lanes) {
             this.lanes = lanes;
@@ -212,22 +236,22 @@ public final class Backprop {
             this.failure = null;
         }
 
-        @Override
-        public void run() {
+        void run() {
             var all = Objects.requireNonNull(batch);
             try {
                 end(scale > 0 ? chunk.gradient(all, scale, dropout) : chunk.loss(all), null);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // the caller waits for the end of every task
                 end(0, e);
             }
         }
 
-        private void end(double sum, @Nullable RuntimeException failure) {
-            synchronized (lock) {
-                this.sum = sum;
-                this.failure = failure;
-                pending--;
-                lock.notifyAll();
+        private void end(double sum, @Nullable Throwable failure) {
+            this.sum = sum;
+            this.failure = failure;
+            if (unfinished.decrementAndGet() == 0) {
+                synchronized (lock) {
+                    lock.notifyAll();
+                }
             }
         }
 

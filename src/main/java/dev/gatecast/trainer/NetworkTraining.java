@@ -117,7 +117,7 @@ final class NetworkTraining {
             weights = start;
             average = start.copy();
             gradient = new Parameters(start.architecture());
-            backprop = new Backprop(start.architecture(), settings.target().levels(), workers.executor());
+            backprop = new Backprop(start.architecture(), settings.target().levels(), workers.helpers());
             float linear = (float) descent.linearRate();
             adam = new Adam(
                     start.architecture(),

@@ -15,9 +15,17 @@ import java.util.function.Function;
  */
 final class Workers implements AutoCloseable {
     private final ExecutorService threads;
+    private final ExecutorService helpers; // one fewer
+    private final int count;
 
     Workers(int count) {
-        threads = Executors.newFixedThreadPool(count, task -> {
+        this.count = count;
+        this.threads = pool(count);
+        this.helpers = pool(Math.max(1, count - 1));
+    }
+
+    private static ExecutorService pool(int count) {
+        return Executors.newFixedThreadPool(count, task -> {
             var thread = new Thread(task, "gatecast-trainer");
             thread.setDaemon(true);
             return thread;
@@ -50,13 +58,14 @@ final class Workers implements AutoCloseable {
         return results;
     }
 
-    /** The threads themselves. */
-    Executor executor() {
-        return threads;
+    /** Threads for a caller who works too, so one fewer. */
+    Executor helpers() {
+        return count == 1 ? Runnable::run : helpers;
     }
 
     @Override
     public void close() {
         threads.shutdownNow();
+        helpers.shutdownNow();
     }
 }
