@@ -122,12 +122,12 @@ final class Cell {
     void step(float[] x, int xAt, float[] h, int hAt, float[] next, int nextAt, CellWork work, int lanes) {
         var sums = work.sums();
         for (var lane = 0; lane < lanes; lane++) {
-            System.arraycopy(bias, 0, sums[lane], 0, width);
+            System.arraycopy(bias, 0, sums[lane], Pairs.LEAD, width);
         }
         var in = layout.ofInput();
         var own = layout.ofState();
-        Rows.multiply(inputRows, 0, inputs, x, xAt, sums, lanes, in.from() * hidden, in.to() * hidden);
-        Rows.multiply(stateRows, 0, hidden, h, hAt, sums, lanes, own.from() * hidden, own.to() * hidden);
+        Pairs.multiply(inputRows, 0, inputs, x, xAt, sums, lanes, in.from() * hidden, in.to() * hidden);
+        Pairs.multiply(stateRows, 0, hidden, h, hAt, sums, lanes, own.from() * hidden, own.to() * hidden);
         work.copyStates(h, hAt, work.before(), 0, lanes);
         gates.forward(this, work, lanes);
         work.copyStates(work.after(), 0, next, nextAt, lanes);

@@ -1,6 +1,7 @@
 package dev.gatecast.model;
 
 import dev.gatecast.model.CellLayout.Block;
+import dev.gatecast.model.CellLayout.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,28 +11,30 @@ final class CellGradient {
     private final CellLayout layout;
     private final int inputs;
     private final int hidden;
-    private final float[][] inputSums; // (inputs, width)
-    private final float[][] stateSums; // (hidden, width)
+    private final float[][] inputSums; // (inputs, LEAD + width)
+    private final float[][] stateSums; // (hidden, LEAD + width)
     private final float[][] biasSum; // (1, width)
     private final float[][] d; // (lanes, width), gradient of the sums
     private final float[] flat; // (lanes * width), some parts of d
     private final float[][] parts; // (parts, lanes * hidden), the same part by part
     private final float[][] ofStates; // (states, lanes * hidden)
-    private final float[][] ofProduct; // (lanes, hidden)
+    private final float[][] ofProduct; // (lanes, LEAD + hidden)
+    private final float[][] ofInput; // (lanes, LEAD + inputs)
 
     CellGradient(Cell cell, int lanes) {
         this.cell = cell;
         this.layout = cell.layout();
         this.inputs = cell.inputs();
         this.hidden = cell.hidden();
-        this.inputSums = new float[inputs][cell.width()];
-        this.stateSums = new float[hidden][cell.width()];
+        this.inputSums = new float[inputs][Pairs.LEAD + cell.width()];
+        this.stateSums = new float[hidden][Pairs.LEAD + cell.width()];
         this.biasSum = new float[1][cell.width()];
         this.d = new float[lanes][cell.width()];
         this.flat = new float[lanes * cell.width()];
         this.parts = new float[layout.parts()][lanes * hidden];
         this.ofStates = new float[cell.gates().states()][lanes * hidden];
-        this.ofProduct = new float[lanes][hidden];
+        this.ofProduct = new float[lanes][Pairs.LEAD + hidden];
+        this.ofInput = new float[lanes][Pairs.LEAD + inputs];
     }
 
     int hidden() {
@@ -72,16 +75,31 @@ final class CellGradient {
         scatter(dh, lanes);
         var in = layout.ofInput();
         var own = layout.ofState();
-        for (var part = own.from(); part < own.to(); part++) {
-            Rows.multiply(cell.stateBack(), part * hidden, hidden, parts[part], 0, dh, lanes, 0, hidden);
-        }
-        Rows.outer(inputSums, 0, inputs, x, xAt, d, lanes, in.from() * hidden, in.to() * hidden);
-        Rows.outer(stateSums, 0, hidden, h, hAt, d, lanes, own.from() * hidden, own.to() * hidden);
+        back(cell.stateBack(), own, ofProduct, dh, hidden, lanes);
+        Pairs.outer(inputSums, inputs, x, xAt, d, lanes, in.from() * hidden, in.to() * hidden);
+        Pairs.outer(stateSums, hidden, h, hAt, d, lanes, own.from() * hidden, own.to() * hidden);
         Rows.sum(biasSum[0], d, lanes, 0, cell.width());
         if (dx != null) {
-            for (var part = in.from(); part < in.to(); part++) {
-                Rows.multiply(cell.inputBack(), part * hidden, hidden, parts[part], 0, dx, lanes, 0, inputs);
-            }
+            back(cell.inputBack(), in, ofInput, dx, inputs, lanes);
+        }
+    }
+
+    /**
+     * Adds the gradient of what a product read from that of the parts that it went to.
+     *
+     * @param rows one for each column of the sums, (width, n). Not modified.
+     * @param work (lanes, LEAD + n). Modified.
+     * @param to (lanes, at least n). Modified.
+     */
+    private void back(float[][] rows, Span reached, float[][] work, float[][] to, int n, int lanes) {
+        for (var lane = 0; lane < lanes; lane++) {
+            System.arraycopy(to[lane], 0, work[lane], Pairs.LEAD, n);
+        }
+        for (var part = reached.from(); part < reached.to(); part++) {
+            Pairs.multiply(rows, part * hidden, hidden, parts[part], 0, work, lanes, 0, n);
+        }
+        for (var lane = 0; lane < lanes; lane++) {
+            System.arraycopy(work[lane], Pairs.LEAD, to[lane], 0, n);
         }
     }
 
@@ -96,10 +114,10 @@ final class CellGradient {
         put(part, lanes);
         Rows.clear(ofProduct);
         var from = part * hidden;
-        Rows.multiply(cell.stateBack(), from, hidden, parts[part], 0, ofProduct, lanes, 0, hidden);
-        Rows.outer(stateSums, 0, hidden, input, 0, d, lanes, from, from + hidden);
+        Pairs.multiply(cell.stateBack(), from, hidden, parts[part], 0, ofProduct, lanes, 0, hidden);
+        Pairs.outer(stateSums, hidden, input, 0, d, lanes, from, from + hidden);
         for (var lane = 0; lane < lanes; lane++) {
-            System.arraycopy(ofProduct[lane], 0, flat, lane * hidden, hidden);
+            System.arraycopy(ofProduct[lane], Pairs.LEAD, flat, lane * hidden, hidden);
         }
         return flat;
     }
@@ -127,12 +145,6 @@ final class CellGradient {
         }
     }
 
-    private void flatten(int from, int n, int lanes) {
-        for (var lane = 0; lane < lanes; lane++) {
-            System.arraycopy(d[lane], from, flat, lane * n, n);
-        }
-    }
-
     /** The sums, as rows. Two gradients of one cell add up row by row. */
     List<float[][]> sums() {
         return List.of(inputSums, stateSums, biasSum);
@@ -154,7 +166,13 @@ final class CellGradient {
             var block = blocks.get(i);
             var to = gradient.values(block.tensor());
             Rows.addBack(
-                    sums, 0, sums.length, block.part() * hidden, to, block.gate() * hidden, block.gates() * hidden);
+                    sums,
+                    0,
+                    sums.length,
+                    Pairs.LEAD + block.part() * hidden,
+                    to,
+                    block.gate() * hidden,
+                    block.gates() * hidden);
         }
     }
 }

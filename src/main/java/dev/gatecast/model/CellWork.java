@@ -4,7 +4,7 @@ package dev.gatecast.model;
  * What a cell writes to during a step. Belongs to one thread. A flat array holds the lanes one after the other, so that the
  * loops over it are long.
  *
- * @param sums pre-activations, (lanes, width)
+ * @param sums pre-activations, (lanes, {@link Pairs#LEAD} + width)
  * @param before states before the step, (states, lanes * hidden) in one array
  * @param after states after it, likewise
  * @param gates several gates one after the other, (up to 3 * lanes * hidden)
@@ -16,7 +16,7 @@ record CellWork(float[][] sums, float[] before, float[] after, float[] gates, fl
     /** Room for a cell. */
     CellWork(Cell cell, int lanes) {
         this(
-                new float[lanes][cell.width()],
+                new float[lanes][Pairs.LEAD + cell.width()],
                 new float[lanes * cell.stateWidth()],
                 new float[lanes * cell.stateWidth()],
                 new float[3 * lanes * cell.hidden()],
@@ -37,7 +37,7 @@ record CellWork(float[][] sums, float[] before, float[] after, float[] gates, fl
     /** Takes {@code n} columns of the lanes' sums, side by side. {@code to} Modified. */
     void gather(int from, int n, int lanes, float[] to, int at) {
         for (int lane = 0; lane < lanes; lane++) {
-            System.arraycopy(sums[lane], from, to, at + lane * n, n);
+            System.arraycopy(sums[lane], Pairs.LEAD + from, to, at + lane * n, n);
         }
     }
 

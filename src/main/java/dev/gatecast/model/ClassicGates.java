@@ -63,7 +63,7 @@ final class ClassicGates implements Gates {
         System.arraycopy(work.gates(), 0, r, 0, size);
         System.arraycopy(work.gates(), size, z, 0, size);
         Passes.product(rh, r, work.before(), size);
-        Rows.multiply(cell.stateRows(), 0, cell.hidden(), rh, 0, work.sums(), lanes, 0, cell.hidden());
+        Pairs.multiply(cell.stateRows(), 0, cell.hidden(), rh, 0, work.sums(), lanes, 0, cell.hidden());
         work.gather(0, cell.hidden(), lanes, n, 0);
         Activations.tanh(n, work.spare(), size);
         Passes.mix(work.after(), z, n, work.before(), size);
