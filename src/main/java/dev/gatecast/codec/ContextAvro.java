@@ -23,13 +23,14 @@ import org.apache.avro.io.EncoderFactory;
  * are the Avro encoding of the record in {@code schemas} that has its name.
  */
 final class ContextAvro {
+    private static final String ALIGNED = "aligned";
     private static final String CATEGORIES = "categories";
     private static final String DAYS = "days";
     private static final String FIELDS = "fields";
     private static final String FUTURE = "future";
 
     /** Names of the parts that there may be. */
-    static final List<String> NAMES = List.of(CATEGORIES, DAYS, FIELDS, FUTURE);
+    static final List<String> NAMES = List.of(ALIGNED, CATEGORIES, DAYS, FIELDS, FUTURE);
 
     private ContextAvro() {}
 
@@ -38,6 +39,9 @@ final class ContextAvro {
         var parts = new TreeMap<String, byte[]>();
         if (!context.days().equals(Days.NONE)) {
             parts.put(DAYS, bytes(out -> DaysAvro.write(context.days(), out)));
+        }
+        if (context.days().aligned()) {
+            parts.put(ALIGNED, bytes(out -> out.writeBoolean(true)));
         }
         if (!context.past().isEmpty()) {
             parts.put(FIELDS, bytes(out -> write(context.past(), out)));
@@ -60,9 +64,11 @@ final class ContextAvro {
         var past = List.<Covariate>of();
         var categories = Categories.NONE;
         var future = Future.NONE;
+        var aligned = false;
         for (var part : parts.entrySet()) {
             var in = DecoderFactory.get().binaryDecoder(part.getValue(), null);
             switch (part.getKey()) {
+                case ALIGNED -> aligned = in.readBoolean();
                 case DAYS -> days = DaysAvro.read(in);
                 case FIELDS -> past = covariates(in);
                 case CATEGORIES -> categories = categories(in);
@@ -76,7 +82,7 @@ final class ContextAvro {
                 throw new UndecodableException("bytes left after the end of a model's " + part.getKey());
             }
         }
-        return new Context(days, past, categories, future);
+        return new Context(aligned ? days.align() : days, past, categories, future);
     }
 
     private static void write(Categories categories, BinaryEncoder out) throws IOException {

@@ -26,6 +26,11 @@ final class DayInputs {
         }
 
         long at(long time) {
+            return offsets[changes(time)];
+        }
+
+        /** How many changes there were until a time. */
+        int changes(long time) {
             int low = 0;
             int high = from.length;
             while (low < high) {
@@ -36,7 +41,7 @@ final class DayInputs {
                     high = middle;
                 }
             }
-            return offsets[low];
+            return low;
         }
     }
 
@@ -70,6 +75,28 @@ final class DayInputs {
         }
         if (!holidays.isEmpty()) {
             holidays(time + offsets.at(time), out, at);
+        }
+    }
+
+    /**
+     * Finds the last change of clocks before the next step.
+     *
+     * @param time of this step, milliseconds since the epoch
+     * @param zone the entity's
+     * @param out Modified where there was one by whole steps.
+     */
+    void shift(long time, String zone, Shift out) {
+        if (!days.aligned() || cadence == 0) {
+            return;
+        }
+        var offsets = zones.getOrDefault(zone, usual);
+        int changes = offsets.changes(time + cadence);
+        if (changes > 0) {
+            long forward = offsets.offsets[changes] - offsets.offsets[changes - 1];
+            long since = time - offsets.from[changes - 1];
+            if (forward % cadence == 0 && since / cadence < Integer.MAX_VALUE - 1) {
+                out.at((int) Math.floorDiv(since, cadence) + 1, (int) (forward / cadence));
+            }
         }
     }
 

@@ -10,8 +10,9 @@ import java.util.List;
  * @param zones time zones by name; the first is that of entities that name none, or one that is not among them
  * @param year whether the time of year is an input
  * @param holidays which days are holidays
+ * @param aligned whether values from before a change of clocks stand where their local time does
  */
-public record Days(List<Zone> zones, boolean year, Holidays holidays) {
+public record Days(List<Zone> zones, boolean year, Holidays holidays, boolean aligned) {
     /** Universal time, no holidays. */
     public static final Days NONE = new Days(List.of(Zone.UTC), false, Holidays.NONE);
 
@@ -61,6 +62,16 @@ public record Days(List<Zone> zones, boolean year, Holidays holidays) {
             throw new IllegalArgumentException(
                     "zones: 1 to " + MOST_ZONES + " of different names expected, got " + names);
         }
+    }
+
+    /** Whose clocks move no value. */
+    public Days(List<Zone> zones, boolean year, Holidays holidays) {
+        this(zones, year, holidays, false);
+    }
+
+    /** The same with values that stand where their local time does. */
+    public Days align() {
+        return new Days(zones, year, holidays, true);
     }
 
     /** Inputs that they add to the calendar's. */

@@ -5,6 +5,7 @@ public final class Encoded {
     final float[] inputs; // (inputs)
     final float[] extras; // (extras)
     final float[] profile; // (profile)
+    final Shift shift = new Shift();
     int category;
     double level;
     double spread = 1;

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *         calendar of the next step, the other fields ({@link FieldInputs})
  * </pre>
  *
+ * <p>Where the clocks of the entity have changed within a lag, and {@link Days#aligned}, the value of the same local time
+ * stands for u[t-m], u[t-w] and in the profile.
+ *
  * <p>Last come the learned numbers of the entity's category, which only the networks know: here they are
  * {@link Encoded#category}, and the network writes them into their places.
  *
@@ -138,14 +141,16 @@ public final class Encoder {
         var u = columns.u();
         int seen = Math.min(size, spec.windows().ring());
         scale(u, end, seen, out);
+        out.shift.none();
         if (listed != null) {
             listed.encode(u, end, seen, time, out);
             return;
         }
-        relativeInputs(u, end, seen, out);
         if (days != null) {
+            days.shift(time, columns.traits().zone(), out.shift);
             days.write(time, columns.traits().zone(), out.extras);
         }
+        relativeInputs(u, end, seen, out);
         if (fields != null) {
             fields.encode(columns, end, seen, out.extras, firstField);
         }
@@ -185,6 +190,7 @@ public final class Encoder {
         int length = spec.windows().profile();
         int first = out.profile.length - length;
         System.arraycopy(columns.u(), end - length, out.profile, first, length);
+        out.shift.move(columns.u(), end, Math.min(size, spec.windows().ring()), out.profile, first);
         scale(out.profile, first, (float) out.level, (float) (1.0 / out.spread));
     }
 
@@ -242,10 +248,10 @@ public final class Encoder {
         x[1] = clip((now - u[end - 2]) / spread);
         x[6] = clip(spreadInput(level, spread));
         if (m > 0) {
-            x[2] = clip((now - u[end - 1 - m]) / spread);
+            x[2] = clip((now - u[end - 1 - out.shift.age(m, seen)]) / spread);
         }
         if (w > 0 && seen > w) {
-            x[3] = clip((now - u[end - 1 - w]) / spread);
+            x[3] = clip((now - u[end - 1 - out.shift.age(w, seen)]) / spread);
         }
         if (m > 0 && seen >= window) {
             x[4] = clip((Windowed.sum(u, end - m, end) / m - level) / spread);

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +38,17 @@ final class LocalDays {
         long first =
                 data.pasts().stream().mapToLong(past -> past.times()[0]).min().orElse(0);
         long until = data.fitUntil();
-        return new Days(
-                zones(data, target.timing().zone(), first), until - first >= TWO_YEARS, holidays(target, first, until));
+        var zones = zones(data, target.timing().zone(), first);
+        var days = new Days(zones, until - first >= TWO_YEARS, holidays(target, first, until));
+        return zones.stream().anyMatch(zone -> moves(zone, target.cadence())) ? days.align() : days;
+    }
+
+    /** Whether its clocks change by whole steps. */
+    private static boolean moves(Zone zone, long cadence) {
+        return cadence > 0
+                && IntStream.range(0, zone.from().size())
+                        .anyMatch(
+                                i -> (zone.offsets().get(i + 1) - zone.offsets().get(i)) % cadence == 0);
     }
 
     private static List<Zone> zones(TrainingData data, String usual, long first) {

@@ -202,6 +202,23 @@ class ModelCodecTest {
     }
 
     @Test
+    void valuesThatStandWhereTheirLocalTimeDoesAreAPartOfTheirOwn() throws Exception {
+        var older = CODEC.name(
+                Models.withContext(3, new Context(Models.days(), List.of())).recipe(), LINEAGE);
+        var aligned = CODEC.name(
+                Models.withContext(3, new Context(Models.days().align(), List.of()))
+                        .recipe(),
+                LINEAGE);
+        assertNotEquals(older.fingerprint(), aligned.fingerprint());
+        for (var model : List.of(older, aligned)) {
+            var read = CODEC.decode(CODEC.encode(model));
+            assertEquals(model.id(), read.id());
+            assertEquals(model.recipe().spec(), read.recipe().spec());
+            assertEquals(model == aligned, read.recipe().spec().context().days().aligned());
+        }
+    }
+
+    @Test
     void whatIsSeenOfComingStepsIsKept() throws Exception {
         var model = CODEC.name(Models.withContext(3, Models.future(4)).recipe(), LINEAGE);
         var bytes = CODEC.encode(model);

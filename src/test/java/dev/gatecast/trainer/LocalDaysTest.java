@@ -55,6 +55,16 @@ class LocalDaysTest {
     }
 
     @Test
+    void whereClocksChangeByWholeStepsValuesStandWhereTheirLocalTimeDoes() {
+        assertTrue(days(hours(2000), new Timing(true, "America/New_York", Holidays.NONE))
+                .aligned());
+        var histories = hours(2000).with("b", 2000, Histories.wave(10, 2, 2), new Traits("America/Denver", ""));
+        assertTrue(days(histories, Timing.UTC).aligned());
+        assertFalse(days(hours(2000), new Timing(true, "Asia/Kolkata", Holidays.NONE))
+                .aligned());
+    }
+
+    @Test
     void theZonesThatTicksNameAreWrittenOutToo() {
         var histories = hours(2000)
                 .with("b", 2000, Histories.wave(10, 2, 2), new Traits("Asia/Kolkata", ""))
