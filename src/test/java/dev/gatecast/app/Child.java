@@ -38,8 +38,19 @@ final class Child implements AutoCloseable {
 
     /** A command with another class path. */
     static Child startWith(String classPath, String... command) throws IOException {
+        return start(classPath, List.of(), command);
+    }
+
+    /** A command with this process's own class path in a heap of so many megabytes. */
+    static Child startIn(int megabytes, String... command) throws IOException {
+        return start(System.getProperty("java.class.path"), List.of("-Xmx" + megabytes + "m"), command);
+    }
+
+    private static Child start(String classPath, List<String> options, String... command) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var all = new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-cp", classPath, "dev.gatecast.app.Main"));
+        var all = new ArrayList<>(List.of(java, "-XX:+UseSerialGC"));
+        all.addAll(options);
+        all.addAll(List.of("-cp", classPath, "dev.gatecast.app.Main"));
         all.addAll(List.of(command));
         return new Child(new ProcessBuilder(all).redirectErrorStream(true).start());
     }
