@@ -56,11 +56,14 @@ final class Selection {
 
     /** Why nothing can select. */
     private static String why(Prepared data) {
-        if (data.entities().stream().noneMatch(entity -> last(entity, data) >= first(entity, data))) {
-            return "no entity has the " + data.horizons() + " rows after the fitted ones, and the " + data.profile()
-                    + " values before them, that selecting a model needs";
-        }
         int season = season(data);
+        if (data.entities().stream()
+                .noneMatch(entity -> last(entity, data) >= first(entity, data)
+                        && entity.past().fitEnd() > season)) {
+            return "no entity has the " + data.horizons() + " rows after the fitted ones, the " + data.profile()
+                    + " values before them and more than " + season
+                    + " fitted rows, one season, that selecting a model needs";
+        }
         return season == 1
                 ? "no entity with enough rows has values that change: there is nothing to learn"
                 : "every entity with enough rows repeats itself after " + season + " steps, to the float: the value "

@@ -128,7 +128,7 @@ class ComingValuesCommandTest {
         return Files.readAllLines(folder.resolve(out).resolve("forecasts.csv")).stream()
                 .skip(1)
                 .filter(line -> line.split(",")[1].compareTo(time) < 0)
-                .map(line -> line.replaceAll(",[^,]*(,[^,]*)$", "$1"))
+                .map(line -> line.replaceAll(",[^,]*(,[^,]*,[^,]*)$", "$1"))
                 .toList();
     }
 
