@@ -3,6 +3,7 @@ package dev.gatecast.model;
 import dev.gatecast.model.CellLayout.Block;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One recurrent layer with its weights compiled into row arrays. Only loading changes it.
@@ -111,6 +112,12 @@ final class Cell {
         return inputBack;
     }
 
+    /** The state's rows once more, null where that gains nothing. */
+    @Nullable Tiles tiles() {
+        return Tiles.of(
+                stateRows, layout.ofState().from() * hidden, layout.ofState().to() * hidden);
+    }
+
     /**
      * One step of the first {@code lanes} lanes.
      *
@@ -127,7 +134,11 @@ final class Cell {
         var in = layout.ofInput();
         var own = layout.ofState();
         Pairs.multiply(inputRows, 0, inputs, x, xAt, sums, lanes, in.from() * hidden, in.to() * hidden);
-        Pairs.multiply(stateRows, 0, hidden, h, hAt, sums, lanes, own.from() * hidden, own.to() * hidden);
+        if (work.ofState() != null) {
+            work.ofState().multiply(h, hAt, sums[0]);
+        } else {
+            Pairs.multiply(stateRows, 0, hidden, h, hAt, sums, lanes, own.from() * hidden, own.to() * hidden);
+        }
         work.copyStates(h, hAt, work.before(), 0, lanes);
         gates.forward(this, work, lanes);
         work.copyStates(work.after(), 0, next, nextAt, lanes);

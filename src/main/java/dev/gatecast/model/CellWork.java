@@ -1,5 +1,7 @@
 package dev.gatecast.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a cell writes to during a step. Belongs to one thread. A flat array holds the lanes one after the other, so that the
  * loops over it are long.
@@ -10,23 +12,41 @@ package dev.gatecast.model;
  * @param gates several gates one after the other, (up to 3 * lanes * hidden)
  * @param spare room for the activations, as large
  * @param kept what the way back needs, (keeps, lanes * hidden)
+ * @param ofState the rows of the state, where a live network's one lane has them once more
  */
 @SuppressWarnings("ArrayRecordComponent")
-record CellWork(float[][] sums, float[] before, float[] after, float[] gates, float[] spare, float[][] kept) {
-    /** Room for a cell. */
+record CellWork(
+        float[][] sums,
+        float[] before,
+        float[] after,
+        float[] gates,
+        float[] spare,
+        float[][] kept,
+        @Nullable Tiles ofState) {
+    /** Room for a cell whose weights may change. */
     CellWork(Cell cell, int lanes) {
+        this(cell, lanes, null);
+    }
+
+    /** Room for one lane of a cell whose weights do not change any more. */
+    static CellWork live(Cell cell) {
+        return new CellWork(cell, 1, cell.tiles());
+    }
+
+    private CellWork(Cell cell, int lanes, @Nullable Tiles ofState) {
         this(
                 new float[lanes][Pairs.LEAD + cell.width()],
                 new float[lanes * cell.stateWidth()],
                 new float[lanes * cell.stateWidth()],
                 new float[3 * lanes * cell.hidden()],
                 new float[3 * lanes * cell.hidden()],
-                new float[cell.gates().keeps()][lanes * cell.hidden()]);
+                new float[cell.gates().keeps()][lanes * cell.hidden()],
+                ofState);
     }
 
     /** The same room, with another place for what is kept. */
     CellWork keepingApart() {
-        return new CellWork(sums, before, after, gates, spare, new float[kept.length][kept[0].length]);
+        return new CellWork(sums, before, after, gates, spare, new float[kept.length][kept[0].length], ofState);
     }
 
     /** Where the second vector of the states begins: lanes * hidden. */

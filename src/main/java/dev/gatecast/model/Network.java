@@ -216,7 +216,7 @@ public final class Network {
             this.owner = owner;
             this.cells = new CellWork[owner.architecture.layers()];
             for (var layer = 0; layer < cells.length; layer++) {
-                cells[layer] = new CellWork(owner.layers.cells()[layer], 1);
+                cells[layer] = CellWork.live(owner.layers.cells()[layer]);
             }
             this.factors = new float[owner.architecture.hidden()];
             this.lookback = new LookbackWork(owner.layers.attention(), 1);
