@@ -24,6 +24,10 @@ final class KerasFile {
     /** What a model in training saves beside its weights. */
     private static final Set<String> NO_WEIGHTS = Set.of("optimizer", "seed_generator", "metrics", "loss");
 
+    /** Floats do not pack better than this; what does is no model. */
+    private static final long MOST_PACKED = 8;
+
+    private static final long LEAST_UNPACKED = 1 << 20;
     private static final int MOST_NODES = 2048;
     private static final int DEEPEST = 8;
 
@@ -44,12 +48,20 @@ final class KerasFile {
     static ForeignWeights archive(byte[] file) throws UndecodableException {
         byte[] weights = {};
         JsonNode configuration = MissingNode.getInstance();
+        var most = Math.min(ModelImport.LARGEST, MOST_PACKED * file.length + LEAST_UNPACKED);
+        var room = most;
         try (var zip = new ZipInputStream(new ByteArrayInputStream(file))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (entry.getName().equals(WEIGHTS)) {
-                    weights = bounded(zip, WEIGHTS, ModelImport.LARGEST);
+                    weights = bounded(zip, WEIGHTS, room);
+                    room -= weights.length;
                 } else if (entry.getName().equals(CONFIGURATION)) {
-                    configuration = Json.object(bounded(zip, CONFIGURATION, Json.LIMIT));
+                    configuration = Json.object(bounded(zip, CONFIGURATION, Math.min(room, Json.LIMIT)));
+                }
+                room -= skipped(zip, room);
+                if (room < 0) {
+                    throw new UndecodableException(
+                            "at most " + most + " bytes were expected in a zip file of " + file.length + ", not more");
                 }
             }
         } catch (IOException | IllegalArgumentException e) { // a damaged zip, an entry's name that is no text
@@ -59,6 +71,16 @@ final class KerasFile {
             throw new UndecodableException("a .keras file with " + CONFIGURATION + " and " + WEIGHTS + " was expected");
         }
         return KerasLayers.weights(arrays(weights), configuration.path("config").path("layers"));
+    }
+
+    /** The length of the entry's rest, as far as just beyond {@code most}. */
+    private static long skipped(ZipInputStream zip, long most) throws IOException {
+        var bytes = new byte[8192];
+        var length = 0L;
+        for (var n = 0; n >= 0 && length <= most; n = zip.read(bytes)) {
+            length += n;
+        }
+        return length;
     }
 
     private static byte[] bounded(ZipInputStream zip, String name, long most) throws IOException, UndecodableException {

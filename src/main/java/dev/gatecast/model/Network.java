@@ -173,7 +173,7 @@ public final class Network {
     float[] seen(float[] state) {
         var top = architecture.topAt();
         return layers.attends()
-                ? attend(state, newScratch().lookback)
+                ? attend(state, new LookbackWork(layers.attention(), 1))
                 : Arrays.copyOfRange(state, top, top + architecture.hidden());
     }
 

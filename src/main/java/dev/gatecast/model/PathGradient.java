@@ -18,6 +18,7 @@ public final class PathGradient {
     public static final int POINTS = 64;
 
     private final Network network;
+    private final Network.Scratch scratch;
     private final Architecture shape;
     private final int steps;
     private final Parameters weights;
@@ -51,6 +52,7 @@ public final class PathGradient {
     /** Gradients through a number of steps. */
     public PathGradient(Network network, int steps) {
         this.network = network;
+        this.scratch = network.newScratch();
         this.shape = network.architecture();
         this.steps = steps;
         this.weights = Parameters.of(network);
@@ -121,7 +123,7 @@ public final class PathGradient {
 
     private float[] outputs(Seen seen, float[] hidden, float share) {
         var out = new float[shape.head().outputs()];
-        network.head(hidden, times(share, seen.profile), times(share, seen.extras), out, network.newScratch());
+        network.head(hidden, times(share, seen.profile), times(share, seen.extras), out, scratch);
         return out;
     }
 
@@ -209,7 +211,6 @@ public final class PathGradient {
 
     private float[] after(Seen seen, float share) {
         var hidden = seen.before.clone();
-        var scratch = network.newScratch();
         for (var step = 0; step < steps; step++) {
             var from = step * shape.inputs();
             network.step(times(share, Arrays.copyOfRange(seen.x, from, from + shape.inputs())), hidden, scratch);

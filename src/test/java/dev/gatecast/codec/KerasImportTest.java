@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatecast.model.CellKind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +90,22 @@ class KerasImportTest {
                 assertTimeout(Duration.ofSeconds(2), () -> decode(name, damaged));
             }
         }
+    }
+
+    /** Also where the entry that holds too much is none that is looked at. */
+    @ParameterizedTest
+    @CsvSource({"notes.txt", "model.weights.h5", "config.json"})
+    void aZipThatGrowsOutOfProportionIsRefused(String name) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry(name));
+            for (var i = 0; i < 16; i++) {
+                zip.write(new byte[1 << 20]);
+            }
+        }
+        var refused = assertThrows(UndecodableException.class, () -> KerasFile.archive(bytes.toByteArray()));
+        var message = String.valueOf(refused.getMessage());
+        assertTrue(message.contains("at most "), message);
     }
 
     private static void decode(String name, byte[] bytes) {
