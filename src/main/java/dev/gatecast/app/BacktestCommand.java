@@ -101,13 +101,15 @@ final class BacktestCommand implements Runnable {
 
     @Override
     public void run() {
+        var cut = until == null ? null : Cut.parse(until);
+        csv.before(cut);
         var read = config.read(csv.settings(), csv.ofGaps());
         checkOptions();
         var err = spec.commandLine().getErr();
         var out = spec.commandLine().getOut();
         var found = found(read);
         csv.hints().forEach(err::println);
-        BacktestModels.seen(found, until == null ? null : Cut.parse(until)).ifPresent(err::println);
+        BacktestModels.seen(found, cut).ifPresent(err::println);
         try (var progress = new BacktestProgress(err);
                 var sender = output.sender(read)) {
             var report = new Backtest(settings(read, found), source(read), progress).run(found, rivals(read), sender);

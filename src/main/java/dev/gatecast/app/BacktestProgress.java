@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class BacktestProgress implements Progress, AutoCloseable {
     private static final int STEPS = 1_000;
     private static final int LINES = 4;
+    private static final double LEAST_SECONDS = 0.01; // what the clock of processor time can tell
 
     private final PrintWriter out;
     private final boolean terminal;
@@ -73,9 +74,9 @@ final class BacktestProgress implements Progress, AutoCloseable {
                 stage,
                 ticks,
                 seconds,
-                ticks / seconds,
+                ticks / Math.max(seconds, LEAST_SECONDS),
                 worked,
-                ticks / worked);
+                ticks / Math.max(worked, LEAST_SECONDS));
         out.flush();
         stage = "";
     }

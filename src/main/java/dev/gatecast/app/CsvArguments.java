@@ -7,12 +7,14 @@ import dev.gatecast.source.CsvOptions;
 import dev.gatecast.source.CsvOptions.Columns;
 import dev.gatecast.source.CsvOptions.Layout;
 import dev.gatecast.source.CsvTicks;
+import dev.gatecast.source.Cut;
 import dev.gatecast.source.TickSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -151,6 +153,12 @@ final class CsvArguments {
     private @Nullable String fill;
 
     private @Nullable GridFound grid;
+    private @Nullable Cut cut;
+
+    /** What is looked for in the files is looked for before this. */
+    void before(@Nullable Cut end) {
+        cut = end;
+    }
 
     /** Whether ticks come from files. */
     boolean given() {
@@ -265,7 +273,7 @@ final class CsvArguments {
 
     private GridFound found() {
         if (grid == null) {
-            grid = timed() ? GridFound.in(files()) : GridFound.NONE;
+            grid = timed() ? GridFound.in(files(), Optional.ofNullable(cut)) : GridFound.NONE;
         }
         return grid;
     }

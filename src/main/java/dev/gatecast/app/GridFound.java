@@ -3,6 +3,7 @@ package dev.gatecast.app;
 import dev.gatecast.source.Cadence;
 import dev.gatecast.source.CsvOptions;
 import dev.gatecast.source.CsvTicks;
+import dev.gatecast.source.Cut;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,10 +17,11 @@ import java.util.Optional;
 record GridFound(String text, double missing) {
     static final GridFound NONE = new GridFound("none", 0);
 
-    /** Looks into the files. */
-    static GridFound in(CsvOptions files) {
+    /** Looks into the files, as far as the past reaches. */
+    static GridFound in(CsvOptions files, Optional<Cut> cut) {
+        var past = cut.map(one -> one.past(() -> CsvTicks.open(files))).orElse(tick -> true);
         try (var ticks = CsvTicks.open(files)) {
-            var found = Cadence.of(ticks);
+            var found = Cadence.of(ticks, past);
             return found.step() == 0
                     ? NONE
                     : new GridFound(Duration.ofMillis(found.step()).toString(), found.missing());

@@ -97,6 +97,7 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
+        csv.before(cut().orElse(null));
         var read = config.read(settings(), csv.ofGaps());
         // the process ends as soon as the signal is closed: what is still to be said is said within
         try (var stop = new StopSignal("gatecast train")) {

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The fixed step of a grid in ticks that nobody said it of.
@@ -23,14 +24,19 @@ public record Cadence(long step, double missing) {
      * ticks between are missing then. They are missing at random where at least half of the places have one, and no hour
      * of the day and no day of the week is without any in two weeks or more; a market's nights and weekends are no gaps to
      * be filled. Reads the first {@value #LOOKED_AT} ticks; does not close the source.
+     *
+     * @param past the ticks that count
      */
-    public static Cadence of(TickSource source) {
+    public static Cadence of(TickSource source, Predicate<SourcedTick> past) {
         var last = new HashMap<String, Long>();
         var steps = new Steps();
         for (var i = 0; i < LOOKED_AT; i++) {
             var next = source.next();
             if (next == null) {
                 break;
+            }
+            if (!past.test(next)) {
+                continue;
             }
             long time = next.tick().time();
             var before = last.put(next.tick().entity(), time);

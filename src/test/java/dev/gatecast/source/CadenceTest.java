@@ -28,7 +28,7 @@ class CadenceTest {
             ticks.add(new SourcedTick(new Tick("a", time, new double[] {1}), 0, new Origin.Line("list", 1)));
             ticks.add(new SourcedTick(new Tick("b", time + 3, new double[] {1}), 0, new Origin.Line("list", 1)));
         }
-        return Cadence.of(new ListTicks(VALUE, ticks));
+        return Cadence.of(new ListTicks(VALUE, ticks), tick -> true);
     }
 
     @Test
