@@ -24,29 +24,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That the measurement means something, with a floor far below what a quiet machine reaches. */
+/** That the measurement is made and adds up. How fast the topology is, only a measured run says: gatecast bench --require. */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class TopologyBenchIT {
-    /** With the mathematics three times as slow, a quiet machine's 70 to 90 % would be less. */
-    private static final double FLOOR = 0.3;
-
     private static final Pattern LINE = Pattern.compile(
             "turns \\d+: with the mathematics ([\\d,]+) ticks/s, without ([\\d,]+) ticks/s, ratio ([\\d.]+)");
 
     @Test
-    void keepsMostOfItsThroughputWithTheMathematics(@TempDir Path directory) {
+    void takesTurnsWithAndWithoutTheMathematics(@TempDir Path directory) {
         var load = new TopologyBench.Load(200, 2, 1, 3, 20_000);
         var lines = new ArrayList<String>();
         try (var broker = LocalBroker.startTemporary(0)) {
             var clients = Clients.of(broker.bootstrapServers());
             var pairs = TopologyBench.run(clients, directory, load, model(), lines::add);
             assertEquals(load.pairs(), pairs.size());
-            var ratios = pairs.stream()
-                    .mapToDouble(TopologyBench.Pair::ratio)
-                    .sorted()
-                    .toArray();
-            assertTrue(ratios[ratios.length / 2] >= FLOOR, lines::toString);
-            assertTrue(ratios[0] < 1.5, () -> "the mathematics is not free: " + lines);
         }
         assertTrue(
                 lines.get(0).contains("200 entities") && lines.get(0).contains("turns of 20,000 ticks"), lines.get(0));
