@@ -52,15 +52,11 @@ final class ModelsImportCommand implements Runnable {
         var imported = read();
         var model = imported.model();
         var print = spec.commandLine().getOut();
-        if (imported.sequences() == 0) {
-            print.println("exported here, without sequences to try it on: taken as it is");
-        } else {
-            print.printf(
-                    Locale.ROOT,
-                    "the same numbers on %d sequences: the largest difference is %.1e%n",
-                    imported.sequences(),
-                    imported.difference());
-        }
+        print.printf(
+                Locale.ROOT,
+                "the same numbers on %d sequences: the largest difference is %.1e%n",
+                imported.sequences(),
+                imported.difference());
         if (out != null) {
             ModelFile.write(model, out);
             print.printf("model %s in %s%n", model.id(), out);

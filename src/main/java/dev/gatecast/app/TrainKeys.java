@@ -83,7 +83,13 @@ final class TrainKeys {
                                 + " orthogonal recurrent kernels and no bias.")
                 .real("train.l2.input", 0, 0, 1, "L2 penalty of the cell's weights of its inputs.")
                 .real("train.l2.recurrent", 0, 0, 1, "L2 penalty of the cell's weights of its state.")
-                .real("train.l2.head", 0, 0, 1, "L2 penalty of the head's weights.")
+                .real("train.l2.head", 0, 0, 1, "L2 penalty of the weights of the head's hidden layer and outputs.")
+                .real("train.l2.skip", 0, 0, 1, "L2 penalty of the weights of the head's linear path.")
+                .real("train.l2.bias", 0, 0, 1, "L2 penalty of all biases.")
+                .real("train.l2.attention", 0, 0, 1, "L2 penalty of attention's weights.")
+                .real("train.l2.start", 0, 0, 1, "L2 penalty of the learned start.")
+                .real("train.l2.decay", 0, 0, 1, "L2 penalty of the state decay's weights.")
+                .real("train.l2.category", 0, 0, 1, "L2 penalty of what is learned of categories.")
                 .real(
                         "train.dropout",
                         0.1,

@@ -25,6 +25,8 @@ import dev.gatecast.trainer.TrainerSettings;
 import dev.gatecast.trainer.TrainingJob;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -93,12 +95,12 @@ final class TrainSettings {
 
     private static TrainerSettings.Weights weights(GatecastConfig config) {
         var initialiser = config.text("train.initial").equals("glorot") ? Initialiser.GLOROT : Initialiser.PYTORCH;
-        var penalty = new Penalty(Map.of(
-                TensorKind.INPUT, (float) config.real("train.l2.input"),
-                TensorKind.RECURRENT, (float) config.real("train.l2.recurrent"),
-                TensorKind.HEAD, (float) config.real("train.l2.head")));
+        var penalty = new EnumMap<TensorKind, Float>(TensorKind.class);
+        for (var kind : TensorKind.values()) {
+            penalty.put(kind, (float) config.real("train.l2." + kind.name().toLowerCase(Locale.ROOT)));
+        }
         return new TrainerSettings.Weights(
-                initialiser, penalty, config.flag("train.linear.start"), config.flag("train.state.decay"));
+                initialiser, new Penalty(penalty), config.flag("train.linear.start"), config.flag("train.state.decay"));
     }
 
     private static TrainerSettings.Batches batches(GatecastConfig config, int windows) {

@@ -4,6 +4,7 @@ import dev.gatecast.feature.Columns;
 import dev.gatecast.feature.Encoded;
 import dev.gatecast.feature.Encoder;
 import dev.gatecast.feature.FeatureSpec;
+import dev.gatecast.model.Architecture;
 import dev.gatecast.model.Network;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,12 +16,17 @@ import java.util.SortedMap;
  * library it comes from: by more than {@link #TOLERANCE}, relative to what was expected where that is above 1.
  *
  * <p>{@code check.inputs} (sequences, steps, inputs) and {@code check.outputs} (sequences, outputs), as tensors of the file
- * or as numbers in the recipe. {@code check.values} (steps), where it is given, are the values in the entity's units of
+ * or as numbers in the recipe; an export from here has what the head sees beside the hidden state, too. {@code check.values} (steps), where it is given, are the values in the entity's units of
  * the first sequence, one cadence apart, the first at {@code check.start}: the features made of them must be that
  * sequence's inputs, but for the first {@code check.skip} steps.
  */
 final class ImportCheck {
     static final float TOLERANCE = 1e-5f;
+
+    /** Of all sequences together, so that a check ends within seconds. */
+    private static final int MOST_STEPS = 1_000_000;
+
+    private static final long MOST_PRODUCTS = 1L << 34;
 
     private final RecipeText text;
     private final SortedMap<String, ForeignTensor> tensors;
@@ -35,12 +41,13 @@ final class ImportCheck {
      * Checks a network.
      *
      * @param outputs the network's outputs in the file's order to the order in which it gives them, (outputs)
+     * @param prefix begins the name of what it is to give
      * @return the number of sequences
      */
-    int check(Network network, int[] outputs) throws UndecodableException {
+    int check(Network network, int[] outputs, String prefix) throws UndecodableException {
         var sizes = network.architecture();
-        var inputs = values("check.inputs");
-        var expected = values("check.outputs");
+        var inputs = values(Trial.INPUTS);
+        var expected = values(prefix + Trial.OUTPUTS);
         var sequences = expected.length / outputs.length;
         if (sequences < 1
                 || sequences * outputs.length != expected.length
@@ -50,10 +57,11 @@ final class ImportCheck {
                     + outputs.length + " outputs each were expected, not " + inputs.length + " inputs and "
                     + expected.length + " outputs");
         }
+        refuseEndless(network, inputs.length / sizes.inputs());
         var length = inputs.length / sequences;
         for (var sequence = 0; sequence < sequences; sequence++) {
             var of = Arrays.copyOfRange(inputs, sequence * length, (sequence + 1) * length);
-            var given = run(network, of);
+            var given = trial(of, sequence, sequences, sizes).run(network);
             for (var i = 0; i < outputs.length; i++) {
                 compare(
                         "check: output " + i + " of sequence " + sequence,
@@ -64,13 +72,50 @@ final class ImportCheck {
         return sequences;
     }
 
+    /** What the head sees besides is zeros where the file does not say it: no part of the check. */
+    private Trial trial(float[] inputs, int sequence, int sequences, Architecture sizes) throws UndecodableException {
+        var rows = sizes.options().categories().rows();
+        var category = rows == 0 ? 0 : part(Trial.CATEGORIES, sequence, sequences, 1)[0];
+        if (rows > 0 && !(category >= 0 && category < rows && category == (int) category)) {
+            throw new UndecodableException(
+                    "check: a category of 0 to " + (rows - 1) + " was expected, not " + category);
+        }
+        return new Trial(
+                inputs,
+                part(Trial.PROFILE, sequence, sequences, sizes.head().profile()),
+                part(Trial.EXTRAS, sequence, sequences, sizes.head().extras()),
+                (int) category);
+    }
+
+    private float[] part(String name, int sequence, int sequences, int length) throws UndecodableException {
+        var tensor = tensors.get(name);
+        if (tensor == null || length == 0) {
+            return new float[length];
+        }
+        if (tensor.values().length != sequences * length) {
+            throw new UndecodableException("check: " + sequences + " times " + length + " numbers of " + name
+                    + " were expected, not " + tensor.values().length);
+        }
+        return Arrays.copyOfRange(tensor.values(), sequence * length, (sequence + 1) * length);
+    }
+
+    private static void refuseEndless(Network network, int steps) throws UndecodableException {
+        var weights = network.architecture().tensors().values().stream()
+                .mapToLong(Architecture.Shape::size)
+                .sum();
+        if (steps > MOST_STEPS || steps * weights > MOST_PRODUCTS) {
+            throw new UndecodableException("check: at most " + MOST_STEPS + " steps and " + MOST_PRODUCTS
+                    + " products of weights were expected, not " + steps + " steps of " + weights + " weights");
+        }
+    }
+
     /** Checks the features, where the recipe gives the values that they are made of. */
     void check(FeatureSpec spec) throws UndecodableException {
         if (!text.has("check.values") && !tensors.containsKey("check.values")) {
             return;
         }
         var values = values("check.values");
-        var inputs = values("check.inputs");
+        var inputs = values(Trial.INPUTS);
         var skip = text.whole("check.skip", 0);
         var start = start();
         if (inputs.length < values.length * spec.inputs()) {
@@ -98,21 +143,6 @@ final class ImportCheck {
     /** The largest difference seen, relative where the expected number is above 1. */
     float largest() {
         return largest;
-    }
-
-    private static float[] run(Network network, float[] inputs) {
-        var sizes = network.architecture();
-        var hidden = new float[sizes.stateSize()]; // a network from elsewhere starts from zeros
-        var scratch = network.newScratch();
-        var step = new float[sizes.inputs()];
-        for (var at = 0; at < inputs.length; at += step.length) {
-            System.arraycopy(inputs, at, step, 0, step.length);
-            network.step(step, hidden, scratch);
-        }
-        var profile = new float[sizes.head().profile()]; // zeros: what the head adds to is no part of the check
-        var out = new float[sizes.head().outputs()];
-        network.head(hidden, profile, new float[sizes.head().extras()], out, scratch);
-        return out;
     }
 
     private float[] values(String name) throws UndecodableException {

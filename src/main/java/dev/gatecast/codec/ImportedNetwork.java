@@ -80,7 +80,7 @@ final class ImportedNetwork {
         return used;
     }
 
-    /** Whether the file was exported here: the head's tensors have our names, and there is nothing to check. */
+    /** Whether the file was exported here: the head's tensors have our names. */
     boolean own() {
         return text.has("format");
     }

@@ -2,9 +2,11 @@ package dev.gatecast.codec;
 
 import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.Recipe;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
 
 /** Models in the formats of others. */
@@ -41,12 +43,27 @@ public final class ModelExport {
 
     private static byte[] safetensors(Model model) {
         var networks = model.recipe().networks();
-        var tensors = new TreeMap<String, FMatrixRMaj>();
+        var prefixes = IntStream.range(0, networks.size())
+                .mapToObj(n -> prefix(n, networks.size()))
+                .toList();
+        var tensors = new TreeMap<>(Trial.tensors(networks, prefixes));
         for (var n = 0; n < networks.size(); n++) {
-            var prefix = networks.size() == 1 ? "" : "network" + n + ".";
-            networks.get(n).tensors().forEach((name, tensor) -> tensors.put(prefix + name, tensor));
+            var prefix = prefixes.get(n);
+            networks.get(n).tensors().forEach((name, tensor) -> tensors.put(prefix + name, tensor(name, tensor)));
         }
         return Safetensors.write(tensors, facts(model));
+    }
+
+    /** What begins the names of a network's tensors, of so many. */
+    static String prefix(int network, int networks) {
+        return networks == 1 ? "" : "network" + network + ".";
+    }
+
+    /** A bias is a vector. */
+    private static ForeignTensor tensor(String name, FMatrixRMaj matrix) {
+        var vector = name.contains("bias") || name.contains("b_");
+        return new ForeignTensor(
+                vector ? List.of(matrix.numRows) : List.of(matrix.numRows, matrix.numCols), matrix.data);
     }
 
     private static TreeMap<String, String> facts(Model model) {

@@ -93,16 +93,20 @@ public final class ModelImport {
         var levels = text.has("quantiles") ? text.numbers("quantiles") : new float[] {0.5f};
         var check = new ImportCheck(text, foreign.tensors());
         var networks = new ArrayList<Network>();
-        var used = new TreeSet<>(List.of("check.inputs", "check.outputs", "check.values"));
+        var used = new TreeSet<>(
+                List.of(Trial.INPUTS, Trial.OUTPUTS, Trial.PROFILE, Trial.EXTRAS, Trial.CATEGORIES, "check.values"));
         var sequences = 0;
         var several = text.whole("networks", 1);
         for (var n = 0; n < several; n++) {
-            var parts = new ImportedNetwork(foreign.tensors(), text, several == 1 ? "" : "network" + n + ".");
+            var prefix = ModelExport.prefix(n, several);
+            var parts = new ImportedNetwork(foreign.tensors(), text, prefix);
             var head = head(parts, spec.profile(), spec.extras(), levels.length, text);
             var network = parts.network(spec.inputs(), head, spec.context().categories());
             used.addAll(parts.used());
             networks.add(network);
-            sequences += parts.own() ? 0 : check.check(network, order(head, text));
+            var of = parts.own() ? prefix : "";
+            used.add(of + Trial.OUTPUTS);
+            sequences += check.check(network, order(head, text), of);
         }
         check.check(spec);
         refuseUnused(foreign.tensors(), used, text);

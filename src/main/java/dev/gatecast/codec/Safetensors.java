@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.ejml.data.FMatrixRMaj;
 
 /**
  * Tensors in the safetensors format.
@@ -129,11 +128,11 @@ final class Safetensors {
     }
 
     /**
-     * The bytes of a file of matrices; a bias is written as a vector.
+     * The bytes of a file.
      *
      * @param tensors Not modified.
      */
-    static byte[] write(SortedMap<String, FMatrixRMaj> tensors, SortedMap<String, String> facts) {
+    static byte[] write(SortedMap<String, ForeignTensor> tensors, SortedMap<String, String> facts) {
         var header = Json.write(out -> {
             out.writeObjectFieldStart(FACTS);
             for (var fact : facts.entrySet()) {
@@ -142,21 +141,22 @@ final class Safetensors {
             out.writeEndObject();
             var at = 0L;
             for (var entry : tensors.entrySet()) {
-                var size = (long) Float.BYTES * entry.getValue().getNumElements();
+                var size = (long) Float.BYTES * entry.getValue().values().length;
                 SafetensorsEntry.write(entry.getKey(), entry.getValue(), at, out);
                 at += size;
             }
         });
         var padding = -header.length & 7;
-        var size =
-                tensors.values().stream().mapToInt(FMatrixRMaj::getNumElements).sum();
+        var size = tensors.values().stream()
+                .mapToInt(tensor -> tensor.values().length)
+                .sum();
         var file = ByteBuffer.allocate(LENGTH + header.length + padding + Float.BYTES * size)
                 .order(ByteOrder.LITTLE_ENDIAN);
         file.putLong(header.length + padding).put(header);
         file.put(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
         for (var tensor : tensors.values()) {
-            for (var i = 0; i < tensor.getNumElements(); i++) {
-                file.putFloat(tensor.data[i]);
+            for (var value : tensor.values()) {
+                file.putFloat(value);
             }
         }
         return file.array();

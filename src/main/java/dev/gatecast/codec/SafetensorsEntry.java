@@ -4,10 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.ejml.data.FMatrixRMaj;
 
 /**
  * One tensor as a safetensors header describes it; its bytes are as many as its shape and type want.
@@ -96,23 +94,16 @@ record SafetensorsEntry(String name, Type type, List<Integer> shape, long from, 
         return (int) ((to - from) / type.bytes);
     }
 
-    /** Writes the member of a matrix whose bytes begin at {@code from}. */
-    static void write(String name, FMatrixRMaj matrix, long from, JsonGenerator out) throws IOException {
+    /** Writes the member of a tensor whose bytes begin at {@code from}. */
+    static void write(String name, ForeignTensor tensor, long from, JsonGenerator out) throws IOException {
         out.writeObjectFieldStart(name);
         out.writeStringField("dtype", Type.F32.name());
-        var shape = new ArrayList<>(List.of(matrix.numRows));
-        if (!vector(name)) {
-            shape.add(matrix.numCols);
-        }
         out.writeFieldName("shape");
-        out.writeArray(shape.stream().mapToLong(length -> length).toArray(), 0, shape.size());
+        var shape = tensor.shape().stream().mapToLong(length -> length).toArray();
+        out.writeArray(shape, 0, shape.length);
         out.writeFieldName("data_offsets");
-        out.writeArray(new long[] {from, from + (long) Float.BYTES * matrix.getNumElements()}, 0, 2);
+        out.writeArray(new long[] {from, from + (long) Float.BYTES * tensor.values().length}, 0, 2);
         out.writeEndObject();
-    }
-
-    private static boolean vector(String name) {
-        return name.contains("bias") || name.contains("b_");
     }
 
     private static long[] wholes(JsonNode node, String name) throws UndecodableException {

@@ -19,6 +19,9 @@ public record FeatureSpec(
     /** Number of inputs that say where the entity stands; the calendar and the context come after them. */
     static final int RELATIVE_INPUTS = 8;
 
+    /** Values of the longest ring. */
+    private static final int MOST = 1 << 16;
+
     /** Sine and cosine of the first two harmonics of day and week. */
     static final int CALENDAR_INPUTS = 8;
 
@@ -58,9 +61,9 @@ public record FeatureSpec(
         public static final Seasons NONE = new Seasons(0, 0);
 
         public Seasons {
-            if (shorter < 0 || longer < shorter) {
+            if (shorter < 0 || longer < shorter || longer >= MOST) {
                 throw new IllegalArgumentException(
-                        "seasons: expected 0 <= shorter <= longer, got " + shorter + " and " + longer);
+                        "seasons: expected 0 <= shorter <= longer < " + MOST + ", got " + shorter + " and " + longer);
             }
         }
     }
@@ -74,10 +77,10 @@ public record FeatureSpec(
      */
     public record Windows(int level, int profile, int ring) {
         public Windows {
-            if (level < 2 || profile < 0 || ring < 1 || ring > 1 << 16) {
+            if (level < 2 || level > MOST || profile < 0 || ring < 1 || ring > MOST) {
                 throw new IllegalArgumentException(
-                        "windows: expected level >= 2, profile >= 0, 1 <= ring <= 65536, got " + level + ", " + profile
-                                + ", " + ring);
+                        "windows: expected 2 <= level <= 65536, profile >= 0, 1 <= ring <= 65536, got " + level + ", "
+                                + profile + ", " + ring);
             }
         }
     }

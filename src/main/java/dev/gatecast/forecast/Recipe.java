@@ -25,6 +25,8 @@ public record Recipe(
         int warmUp,
         Correction correction,
         @Nullable Fleet fleet) {
+    private static final int MOST_WARM_UP = 100_000;
+
     /** Checks the parts against each other; throws IllegalArgumentException with expected and actual. */
     public Recipe {
         networks = List.copyOf(networks);
@@ -32,6 +34,10 @@ public record Recipe(
             throw new IllegalArgumentException("recipe: expected at least one network, got none");
         }
         checkLevels(levels);
+        if (warmUp < 0 || warmUp > MOST_WARM_UP) {
+            throw new IllegalArgumentException(
+                    "recipe: warm-up: expected 0 to " + MOST_WARM_UP + " steps, got " + warmUp);
+        }
         for (var network : networks) {
             var sizes = network.architecture();
             expect("inputs", spec.inputs(), sizes.inputs());

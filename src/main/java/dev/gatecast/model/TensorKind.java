@@ -8,7 +8,9 @@ public enum TensorKind {
     RECURRENT,
     /** What is added, anywhere. */
     BIAS,
-    /** The head's weights. */
+    /** The weights of the head's linear path. */
+    SKIP,
+    /** The head's other weights. */
     HEAD,
     /** The weights of attention. */
     ATTENTION,
@@ -29,6 +31,8 @@ public enum TensorKind {
             return CATEGORY;
         } else if (name.startsWith("bias_") || name.startsWith("b_") || name.endsWith(".bias")) {
             return BIAS;
+        } else if (name.startsWith("head.skip.")) {
+            return SKIP;
         } else if (name.startsWith("head.")) {
             return HEAD;
         } else if (name.startsWith("attention.")) {

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,10 +54,10 @@ class SafetensorsTest {
 
     @Test
     void whatIsWrittenIsRead() throws IOException, UndecodableException {
-        var tensors = new TreeMap<String, FMatrixRMaj>();
-        tensors.put("weight", new FMatrixRMaj(2, 3, true, 1, 2, 3, -4, 5e-40f, 6));
-        tensors.put("bias", new FMatrixRMaj(2, 1, true, 0.5f, -0f));
-        tensors.put("narrow.weight", new FMatrixRMaj(2, 1, true, 7, 8));
+        var tensors = new TreeMap<String, ForeignTensor>();
+        tensors.put("weight", new ForeignTensor(List.of(2, 3), new float[] {1, 2, 3, -4, 5e-40f, 6}));
+        tensors.put("bias", new ForeignTensor(List.of(2), new float[] {0.5f, -0f}));
+        tensors.put("narrow.weight", new ForeignTensor(List.of(2, 1), new float[] {7, 8}));
         var file = Safetensors.write(tensors, new TreeMap<>(Map.of("a", "b \u00e9")));
         var read = read(file);
         assertEquals(Map.of("a", "b \u00e9"), read.facts());
