@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatecast.event.Alert;
+import dev.gatecast.support.Chromium;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

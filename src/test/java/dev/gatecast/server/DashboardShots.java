@@ -1,5 +1,6 @@
 package dev.gatecast.server;
 
+import dev.gatecast.support.Chromium;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

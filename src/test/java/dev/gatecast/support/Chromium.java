@@ -1,4 +1,4 @@
-package dev.gatecast.server;
+package dev.gatecast.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A headless Chromium with one page, driven through its own debugging protocol. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> PLACES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
@@ -48,11 +48,11 @@ final class Chromium implements AutoCloseable {
     }
 
     /** The browser on this machine, if there is one. */
-    static Optional<String> installed() {
+    public static Optional<String> installed() {
         return PLACES.stream().filter(path -> Files.isExecutable(Path.of(path))).findFirst();
     }
 
-    static Chromium start(String binary) throws Exception {
+    public static Chromium start(String binary) throws Exception {
         var profile = Files.createTempDirectory("gatecast-chromium");
         var command = new ArrayList<>(List.of(binary, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"));
         command.addAll(List.of("--no-first-run", "--disable-background-networking", "--disable-component-update"));
@@ -66,18 +66,18 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Errors and warnings that the page wrote to its console, failed requests, uncaught exceptions. */
-    List<String> problems() {
+    public List<String> problems() {
         return problems;
     }
 
-    void resize(int width, int height, boolean phone) throws Exception {
+    public void resize(int width, int height, boolean phone) throws Exception {
         var size = JSON.createObjectNode().put("width", width).put("height", height);
         call(
                 "Emulation.setDeviceMetricsOverride",
                 size.put("deviceScaleFactor", 1).put("mobile", phone));
     }
 
-    void scheme(String scheme) throws Exception {
+    public void scheme(String scheme) throws Exception {
         var node = JSON.createObjectNode();
         node.putArray("features")
                 .addObject()
@@ -86,12 +86,12 @@ final class Chromium implements AutoCloseable {
         call("Emulation.setEmulatedMedia", node);
     }
 
-    void open(URI address) throws Exception {
+    public void open(URI address) throws Exception {
         call("Page.navigate", JSON.createObjectNode().put("url", address.toString()));
     }
 
     /** The value of an expression in the page. */
-    JsonNode evaluate(String expression) throws Exception {
+    public JsonNode evaluate(String expression) throws Exception {
         var node = JSON.createObjectNode().put("expression", expression);
         var answer = call("Runtime.evaluate", node.put("returnByValue", true).put("awaitPromise", true));
         if (answer.has("exceptionDetails")) {
@@ -101,7 +101,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Waits until an expression is true. */
-    void await(String expression) throws Exception {
+    public void await(String expression) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!evaluate(expression).asBoolean()) {
             if (System.nanoTime() > end) {
@@ -111,14 +111,14 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    void press(String key) throws Exception {
+    public void press(String key) throws Exception {
         for (var type : List.of("keyDown", "keyUp")) {
             var node = JSON.createObjectNode().put("type", type).put("key", key);
             call("Input.dispatchKeyEvent", key.length() == 1 && type.equals("keyDown") ? node.put("text", key) : node);
         }
     }
 
-    void screenshot(Path file) throws Exception {
+    public void screenshot(Path file) throws Exception {
         var answer = call("Page.captureScreenshot", JSON.createObjectNode().put("format", "png"));
         Files.write(file, Base64.getDecoder().decode(answer.get("data").asText()));
     }
