@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -36,21 +34,21 @@ public class TrainingBenchmark {
     @Param({"1", "2"})
     public int threads;
 
-    private ExecutorService executor = Executors.newFixedThreadPool(1);
+    private Helpers helpers = new Helpers(0);
     private Training training = new Training(1, Runnable::run);
 
     /** Makes the network of this size. */
     @Setup
     public void setUp() {
-        executor.shutdown();
-        executor = Executors.newFixedThreadPool(Math.max(1, threads - 1)); // the caller works too
-        training = new Training(hidden, threads == 1 ? Runnable::run : executor);
+        helpers.close();
+        helpers = new Helpers(threads - 1); // the caller works too
+        training = new Training(hidden, helpers);
     }
 
     /** Ends the threads. */
     @TearDown
     public void tearDown() {
-        executor.shutdown();
+        helpers.close();
     }
 
     /** Ours. */

@@ -1,5 +1,6 @@
 package dev.gatecast.trainer;
 
+import dev.gatecast.model.Helpers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -15,13 +16,11 @@ import java.util.function.Function;
  */
 final class Workers implements AutoCloseable {
     private final ExecutorService threads;
-    private final ExecutorService helpers; // one fewer
-    private final int count;
+    private final Helpers helpers;
 
     Workers(int count) {
-        this.count = count;
         this.threads = pool(count);
-        this.helpers = pool(Math.max(1, count - 1));
+        this.helpers = new Helpers(count - 1);
     }
 
     private static ExecutorService pool(int count) {
@@ -60,12 +59,12 @@ final class Workers implements AutoCloseable {
 
     /** Threads for a caller who works too, so one fewer. */
     Executor helpers() {
-        return count == 1 ? Runnable::run : helpers;
+        return helpers;
     }
 
     @Override
     public void close() {
         threads.shutdownNow();
-        helpers.shutdownNow();
+        helpers.close();
     }
 }
