@@ -68,7 +68,7 @@ public final class Trainer {
             History history, Optional<Model> champion, Map<String, String> origin, LongConsumer room) {
         var rival = champion.filter(model -> goesWith(history, model));
         var data = TrainingData.of(history, settings.target(), settings.holdOut());
-        var told = Periods.told(settings, data);
+        var told = FoundSeasons.told(settings, data);
         if (data.guesses() && !told.target().equals(settings.target())) {
             data = TrainingData.of(history, told.target(), settings.holdOut()); // guessed by the seasons found
         }
