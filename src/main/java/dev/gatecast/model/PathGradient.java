@@ -15,7 +15,7 @@ import org.ejml.data.FMatrixRMaj;
  */
 public final class PathGradient {
     /** Points on the way, at (j + 1/2) / POINTS. */
-    public static final int POINTS = 64;
+    public static final int POINTS = 128;
 
     private final Network network;
     private final Network.Scratch scratch;
@@ -26,6 +26,12 @@ public final class PathGradient {
     private final OneOutput loss;
     private final Backprop backprop;
     private final Batch batch;
+    private final float[] ends; // (POINTS, stateSize)
+    private final float[] skip; // (horizons, profile), empty without a profile
+    private final float[][] ofState; // (units, hidden), the head's hidden layer
+    private final float[][] ofOwn; // (units, profile + extras)
+    private final float[] bias; // (units)
+    private final float[] last; // (outputs, units or hidden)
 
     /**
      * What the network saw.
@@ -75,6 +81,20 @@ public final class PathGradient {
                 new float[POINTS * shape.stateSize()],
                 scored);
         backprop.keepInputs(batch);
+        this.ends = new float[POINTS * shape.stateSize()];
+        var tensors = network.tensors();
+        this.skip = values(tensors, HeadLayout.SKIP_WEIGHT);
+        this.ofState = new float[head.units()][shape.hidden()];
+        this.ofOwn = new float[head.units()][head.profile() + head.extras()];
+        this.bias = values(tensors, HeadLayout.HIDDEN_BIAS);
+        this.last = values(tensors, HeadLayout.OUT_WEIGHT);
+        var first = values(tensors, HeadLayout.HIDDEN_WEIGHT);
+        for (int unit = 0, at = 0; unit < head.units(); unit++) {
+            System.arraycopy(first, at, ofState[unit], 0, shape.hidden());
+            at += shape.hidden();
+            System.arraycopy(first, at, ofOwn[unit], 0, ofOwn[unit].length);
+            at += ofOwn[unit].length;
+        }
     }
 
     /**
@@ -88,9 +108,14 @@ public final class PathGradient {
         }
         loss.output = output;
         backprop.gradient(weights, batch, ignored, Dropout.NONE);
+        backprop.ends(batch, ends);
+        var whole = new float[ofOwn.length];
+        for (var unit = 0; unit < whole.length; unit++) {
+            whole[unit] = dot(ofOwn[unit], 0, seen.profile) + dot(ofOwn[unit], seen.profile.length, seen.extras);
+        }
         var points = new Point[POINTS];
         for (var point = 0; point < POINTS; point++) {
-            points[point] = point(seen, point, output);
+            points[point] = point(seen, point, output, whole);
         }
         return points;
     }
@@ -145,7 +170,8 @@ public final class PathGradient {
         copy(times(share, seen.extras), scored.extras(), point);
     }
 
-    private Point point(Seen seen, int point, int output) {
+    /** @param whole what the head's own inputs add to each unit's sum at the end of the way, (units) */
+    private Point point(Seen seen, int point, int output, float[] whole) {
         var inputs = shape.inputs();
         var x = new float[steps * inputs];
         var head = shape.head();
@@ -156,8 +182,9 @@ public final class PathGradient {
                 x[step * inputs + i] = scale * d[i];
             }
         }
-        var hidden = after(seen, share(point));
-        var ofHead = head(seen, hidden, share(point), output);
+        var state = shape.stateSize();
+        var hidden = Arrays.copyOfRange(ends, point * state, (point + 1) * state);
+        var ofHead = head(hidden, share(point), output, whole);
         var profile = seen.profile.length;
         return new Point(
                 outputs(seen, hidden, share(point))[output],
@@ -167,46 +194,27 @@ public final class PathGradient {
     }
 
     /** Gradient of the output by the head's own inputs, (profile + extras). */
-    private float[] head(Seen seen, float[] after, float share, int output) {
+    private float[] head(float[] after, float share, int output, float[] whole) {
         var head = shape.head();
-        var own = head.profile() + head.extras();
-        var d = new float[own];
-        var tensors = network.tensors();
+        var d = new float[head.profile() + head.extras()];
         if (head.profile() > 0 && output % head.width() < head.output().located()) {
-            var from = output / head.width() * head.profile();
-            System.arraycopy(values(tensors, HeadLayout.SKIP_WEIGHT), from, d, 0, head.profile());
+            System.arraycopy(skip, output / head.width() * head.profile(), d, 0, head.profile());
         }
-        if (head.units() > 0) {
-            throughUnits(tensors, given(seen, after, share), output, d);
+        var state = network.seen(after);
+        for (var unit = 0; unit < whole.length; unit++) {
+            if (bias[unit] + dot(ofState[unit], 0, state) + share * whole[unit] > 0) { // the unit is on
+                Rows.add(d, ofOwn[unit], last[output * whole.length + unit], 0, d.length);
+            }
         }
         return d;
     }
 
-    /** Adds the way through the units that are on. {@code d} Modified. */
-    private void throughUnits(SortedMap<String, FMatrixRMaj> tensors, float[] given, int output, float[] d) {
-        var first = values(tensors, HeadLayout.HIDDEN_WEIGHT);
-        var bias = values(tensors, HeadLayout.HIDDEN_BIAS);
-        var last = values(tensors, HeadLayout.OUT_WEIGHT);
-        var units = shape.head().units();
-        for (var unit = 0; unit < units; unit++) {
-            var sum = bias[unit];
-            for (var i = 0; i < given.length; i++) {
-                sum += first[unit * given.length + i] * given[i];
-            }
-            for (var i = 0; sum > 0 && i < d.length; i++) {
-                d[i] += last[output * units + unit] * first[unit * given.length + shape.hidden() + i];
-            }
+    private static float dot(float[] row, int from, float[] x) {
+        var sum = 0f;
+        for (var i = 0; i < x.length; i++) {
+            sum += row[from + i] * x[i];
         }
-    }
-
-    /** What the head is given, (hidden + profile + extras). */
-    private float[] given(Seen seen, float[] after, float share) {
-        var hidden = shape.hidden();
-        var given = new float[hidden + seen.profile.length + seen.extras.length];
-        System.arraycopy(network.seen(after), 0, given, 0, hidden);
-        System.arraycopy(times(share, seen.profile), 0, given, hidden, seen.profile.length);
-        System.arraycopy(times(share, seen.extras), 0, given, hidden + seen.profile.length, seen.extras.length);
-        return given;
+        return sum;
     }
 
     private float[] after(Seen seen, float share) {
@@ -230,12 +238,10 @@ public final class PathGradient {
         System.arraycopy(from, 0, to, at * from.length, from.length);
     }
 
+    /** Empty where the head does without. */
     private static float[] values(SortedMap<String, FMatrixRMaj> tensors, String name) {
         var tensor = tensors.get(name);
-        if (tensor == null) {
-            throw new IllegalStateException("no tensor " + name);
-        }
-        return tensor.data;
+        return tensor == null ? new float[0] : tensor.data;
     }
 
     /** A loss that is one of the outputs: nothing at the other horizons. */

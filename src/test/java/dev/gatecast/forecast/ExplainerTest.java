@@ -15,6 +15,7 @@ import dev.gatecast.model.Architecture;
 import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
 import dev.gatecast.model.Network;
+import dev.gatecast.model.Output;
 import dev.gatecast.support.Models;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainerTest {
     /** Of the larger of the whole change and the sum of the effects' sizes. */
@@ -59,7 +61,7 @@ class ExplainerTest {
     @EnumSource(CellKind.class)
     void effectsAddUpToTheChangeForEveryCellAndTransform(CellKind cell) {
         for (var transform : Transform.values()) {
-            for (long seed = 1; seed <= 2; seed++) {
+            for (long seed = 1; seed <= 4; seed++) {
                 var spec = Models.spec(transform);
                 var head = new Architecture.Head(
                         spec.windows().profile(), spec.extras(), seed % 2 == 0 ? 24 : 8, 3, Models.LEVELS.length);
@@ -86,6 +88,48 @@ class ExplainerTest {
             var model = new Model("m", 1, recipe, new Lineage(new TreeMap<>()));
             assertAddsUp(new Explainer(model).explain(new Recent(1_000_000 * Models.HOUR, wave(96, 8)), 2));
         }
+    }
+
+    /** Its median is explained, whatever the width is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gaussian", "student-t 5", "student-t auto"})
+    void effectsAddUpForEveryDistribution(String output) {
+        for (var cell : CellKind.values()) {
+            for (var transform : Transform.values()) {
+                for (long seed = 1; seed <= 3; seed++) {
+                    var spec = Models.spec(transform);
+                    var head = new Architecture.Head(
+                            spec.windows().profile(), spec.extras(), seed % 2 == 0 ? 24 : 8, 3, Output.of(output));
+                    var sizes = new Architecture(cell, spec.inputs(), 12, 1 + (int) seed % 2, head);
+                    var model = model(spec, List.of(Models.network(sizes, seed, 0.2)));
+                    for (int horizon = 1; horizon <= 3; horizon++) {
+                        assertAddsUp(new Explainer(model)
+                                .explain(new Recent(1_000_000 * Models.HOUR, wave(96, seed)), horizon));
+                    }
+                }
+            }
+        }
+    }
+
+    /** With the time since the last tick as an input, here the second, and ticks at uneven times. */
+    @ParameterizedTest
+    @EnumSource(CellKind.class)
+    void effectsAddUpWithDecay(CellKind cell) {
+        for (var attention : Attention.values()) {
+            for (long seed = 1; seed <= 12; seed++) {
+                var spec = Models.spec(Transform.SQRT);
+                var head = new Architecture.Head(spec.windows().profile(), spec.extras(), 24, 3, Models.LEVELS.length);
+                var options = new Architecture.Options(
+                        seed % 2 == 0, (int) seed % spec.inputs(), attention, attention == Attention.NONE ? 0 : 6);
+                var sizes = new Architecture(cell, spec.inputs(), 12, 1 + (int) seed % 2, head, options);
+                var model = model(spec, List.of(Models.network(sizes, seed, 0.2)));
+                assertAddsUp(new Explainer(model).explain(new Recent(1_000_000 * Models.HOUR, wave(96, seed)), 2));
+            }
+        }
+    }
+
+    private static Model model(FeatureSpec spec, List<Network> networks) {
+        return new Model("m", 1, new Recipe(spec, networks, Models.LEVELS, 24), new Lineage(new TreeMap<>()));
     }
 
     @Test

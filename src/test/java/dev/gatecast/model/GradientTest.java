@@ -132,23 +132,38 @@ class GradientTest {
         if (batch.categories().length == 0) {
             inputs(shape, batch, backprop, () -> losses.of(reference, batch), scale);
         }
+        starts(shape, batch, backprop, () -> losses.of(reference, batch), scale);
     }
 
-    /** Inputs are floats, so their differences are coarse. */
+    /** Of every step. */
     private static void inputs(Architecture shape, Batch batch, Backprop backprop, DoubleSupplier loss, double scale) {
-        for (var lane = 0; lane < batch.size(); lane += 2) {
-            for (var i = 0; i < shape.inputs(); i++) {
-                var at = lane * shape.inputs() + i;
-                var slope = slope(batch.x(), at, loss);
-                var message = "x[" + at + "] of " + shape;
-                assertEquals(slope, backprop.dInput(0, lane)[i], 2e-3 * scale, message);
+        for (var step = 0; step < batch.steps(); step++) {
+            for (var lane = step % 3; lane < batch.size(); lane += 3) {
+                for (var i = 0; i < shape.inputs(); i++) {
+                    var at = (step * batch.size() + lane) * shape.inputs() + i;
+                    var slope = slope(batch.x(), at, loss);
+                    var message = "x[" + at + "] of " + shape;
+                    assertEquals(slope, backprop.dInput(step, lane)[i], 2e-5 * scale, message);
+                }
+            }
+        }
+    }
+
+    /** Of every layer's state before the first step, where the batch gives them. */
+    private static void starts(Architecture shape, Batch batch, Backprop backprop, DoubleSupplier loss, double scale) {
+        for (var lane = 0; lane < batch.size() && batch.initial().length > 0; lane += 2) {
+            for (var i = 0; i < shape.layers() * shape.layerState(); i++) {
+                var at = lane * shape.stateSize() + i;
+                var slope = slope(batch.initial(), at, loss);
+                var found = backprop.dStart(i / shape.layerState(), lane)[i % shape.layerState()];
+                assertEquals(slope, found, 2e-5 * scale, "initial[" + at + "] of " + shape);
             }
         }
     }
 
     private static double slope(float[] values, int i, DoubleSupplier loss) {
         var old = values[i];
-        var step = 1e-4f;
+        var step = Math.max(0x1p-20f, 8 * Math.ulp(old));
         values[i] = old + step;
         var up = loss.getAsDouble();
         var above = values[i];
