@@ -103,6 +103,9 @@ final class BacktestCommand implements Runnable {
     public void run() {
         var cut = until == null ? null : Cut.parse(until);
         csv.before(cut);
+        if (choice() instanceof ModelChoice.FromFile file) {
+            csv.ofModel(ModelFile.read(file.file()).recipe().cadence());
+        }
         var read = config.read(csv.settings(), csv.ofGaps());
         checkOptions();
         var err = spec.commandLine().getErr();
@@ -155,11 +158,15 @@ final class BacktestCommand implements Runnable {
         if (models == null && csv.given()) {
             spec.commandLine().getErr().println("no model: give --train-until to train one, or --models file:FILE");
         }
-        var choice = ModelChoice.parse(models != null ? models : csv.given() ? "none" : "latest");
+        var choice = choice();
         if (choice instanceof ModelChoice.WalkForward forward) {
             return finder.walkForward(forward.period(), csv);
         }
         return finder.chosen(choice);
+    }
+
+    private ModelChoice choice() {
+        return ModelChoice.parse(models != null ? models : csv.given() ? "none" : "latest");
     }
 
     private List<Rival> rivals(GatecastConfig read) {
@@ -169,7 +176,9 @@ final class BacktestCommand implements Runnable {
 
     private BacktestSettings settings(GatecastConfig read, Models found) {
         var ownSteps = found instanceof Models.None || found instanceof Models.WalkForward;
-        var seasons = Arrays.stream(read.seasons()).boxed().toList();
+        var seasons = read.findsSeasons()
+                ? null
+                : Arrays.stream(read.wholes("seasons")).boxed().toList();
         return new BacktestSettings(
                 new Steps(
                         csv.horizonGiven() || ownSteps ? read.whole("horizon") : 0,

@@ -222,9 +222,10 @@ final class ConfigKeys {
                         "Fixed step of the grid, or none: every tick is a step.")
                 .list(
                         "seasons",
-                        "24,168",
+                        "auto",
                         KeyChecks.SEASONS,
-                        "Lengths of the seasons in steps; auto: found in the data a model is trained on; empty for none.")
+                        "Lengths of the seasons in steps, such as 24,168 of hourly data; auto: found in the data a model is"
+                                + " trained on, and stored in it; empty for none.")
                 .text(
                         "calendar.zone",
                         "UTC",

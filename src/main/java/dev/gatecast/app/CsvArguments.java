@@ -154,10 +154,16 @@ final class CsvArguments {
 
     private @Nullable GridFound grid;
     private @Nullable Cut cut;
+    private @Nullable Long step;
 
     /** What is looked for in the files is looked for before this. */
     void before(@Nullable Cut end) {
         cut = end;
+    }
+
+    /** The step of a model, in milliseconds, or 0 for none: it is that of the files too where nobody says otherwise. */
+    void ofModel(long cadence) {
+        step = cadence;
     }
 
     /** Whether ticks come from files. */
@@ -273,7 +279,9 @@ final class CsvArguments {
 
     private GridFound found() {
         if (grid == null) {
-            grid = timed() ? GridFound.in(files(), Optional.ofNullable(cut)) : GridFound.NONE;
+            grid = timed() && (step == null || step > 0)
+                    ? GridFound.in(files(), Optional.ofNullable(cut), step == null ? 0 : step)
+                    : GridFound.NONE;
         }
         return grid;
     }

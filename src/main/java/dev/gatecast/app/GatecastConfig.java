@@ -125,11 +125,6 @@ final class GatecastConfig {
         return list("seasons").equals(List.of("auto"));
     }
 
-    /** The lengths of the seasons that are set, in steps; none where they are to be found. */
-    int[] seasons() {
-        return findsSeasons() ? new int[0] : wholes("seasons");
-    }
-
     /** What goes to Kafka's clients as it is, with the prefix that says to which. */
     Map<String, String> forClients() {
         var result = new TreeMap<>(settings);

@@ -17,11 +17,15 @@ import java.util.Optional;
 record GridFound(String text, double missing) {
     static final GridFound NONE = new GridFound("none", 0);
 
-    /** Looks into the files, as far as the past reaches. */
-    static GridFound in(CsvOptions files, Optional<Cut> cut) {
+    /**
+     * Looks into the files, as far as the past reaches.
+     *
+     * @param known the step in milliseconds where it is known; 0: it is to be found
+     */
+    static GridFound in(CsvOptions files, Optional<Cut> cut, long known) {
         var past = cut.map(one -> one.past(() -> CsvTicks.open(files))).orElse(tick -> true);
         try (var ticks = CsvTicks.open(files)) {
-            var found = Cadence.of(ticks, past);
+            var found = known > 0 ? Cadence.of(known, ticks, past) : Cadence.of(ticks, past);
             return found.step() == 0
                     ? NONE
                     : new GridFound(Duration.ofMillis(found.step()).toString(), found.missing());

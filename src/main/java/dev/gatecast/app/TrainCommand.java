@@ -1,5 +1,6 @@
 package dev.gatecast.app;
 
+import dev.gatecast.forecast.Model;
 import dev.gatecast.kafka.KafkaProblem;
 import dev.gatecast.kafka.ModelRegistry;
 import dev.gatecast.source.Cut;
@@ -233,6 +234,7 @@ final class TrainCommand implements Runnable {
                 out().println(name + ": " + text);
             }
         });
+        out().println("seasons in steps: " + seasons(challenge.challenger()));
         challenge.gate().lines().forEach(out()::println);
         out().println(progress.cost());
         if (modelOut != null) {
@@ -240,6 +242,13 @@ final class TrainCommand implements Runnable {
             out().println("model " + challenge.challenger().id() + " is in " + modelOut);
         }
         out().flush();
+    }
+
+    private static String seasons(Model model) {
+        var seasons = model.recipe().spec().seasons();
+        return seasons.longer() == 0
+                ? "none"
+                : seasons.shorter() + (seasons.longer() > seasons.shorter() ? " and " + seasons.longer() : "");
     }
 
     private Optional<Cut> cut() {

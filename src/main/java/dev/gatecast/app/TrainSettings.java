@@ -145,7 +145,7 @@ final class TrainSettings {
         return new TrainerSettings.Target(
                 config.whole("horizon"),
                 levels(config),
-                config.findsSeasons() ? TrainerSettings.Target.SEASONS_OF_DATA : seasons(config.seasons()),
+                config.findsSeasons() ? TrainerSettings.Target.SEASONS_OF_DATA : seasons(config.wholes("seasons")),
                 config.durationOrNone("cadence"),
                 new Timing(calendar, config.text("calendar.zone"), HolidayFiles.read(config.list("calendar.holidays"))),
                 Optional.empty());

@@ -67,7 +67,7 @@ public final class Backtest {
         var history = cut == null ? null : history(past);
         var schedule = models.schedule(
                 new Models.Past(history, past, this::fields, settings.data().history()));
-        var grid = grid(schedule.recipe());
+        var grid = grid(schedule.recipe(), history);
         rivals.forEach(rival -> requireLike(rival, grid));
         try (var ticks = watched("replay")) {
             var fields = new TickFields(ticks.fields().others());
@@ -125,22 +125,20 @@ public final class Backtest {
         }
     }
 
-    private Grid grid(@Nullable Recipe recipe) {
+    private Grid grid(@Nullable Recipe recipe, @Nullable History history) {
         var steps = settings.steps();
-        var seasons = steps.seasons();
         var horizons = steps.horizons() > 0 ? steps.horizons() : HORIZONS_WITHOUT_A_MODEL;
         var cadence = steps.cadence();
         if (recipe != null) {
             horizons = horizons(recipe);
             cadence = cadence(recipe);
         }
-        if (cadence == 0 && settings.output().rowTimes()) {
-            cadence = 1;
-        }
+        boolean rows = settings.output().rowTimes();
+        var seasons = GridSeasons.of(steps.seasons(), recipe, history, rows ? 0 : cadence);
         return new Grid(
-                new Slots(cadence),
+                new Slots(cadence == 0 && rows ? 1 : cadence),
                 horizons,
-                seasons.isEmpty() ? 1 : seasons.get(0),
+                seasons,
                 settings.data().cut() != null);
     }
 
@@ -163,14 +161,13 @@ public final class Backtest {
 
     /** Gives each lane its own; what was fitted is shared. */
     private Supplier<List<Contender>> contenders(Grid grid, @Nullable History history) {
-        var seasons = settings.steps().seasons();
-        var longest = seasons.stream().mapToInt(season -> season).max().orElse(0);
-        var reach = Math.min(LONGEST_REACH, Math.max(LEAST_REACH, 2 * longest));
+        var seasons = grid.seasons();
+        var reach = Math.min(LONGEST_REACH, Math.max(LEAST_REACH, 2 * seasons.longest()));
         var linear = history == null ? null : linear(history, grid, reach);
         return () -> {
             var all = new ArrayList<Contender>();
             all.add(new LastValue());
-            seasons.forEach(season -> all.add(new SeasonalNaive(season)));
+            seasons.lengths().forEach(season -> all.add(new SeasonalNaive(season)));
             all.add(new HoltWinters(grid.mainSeason()));
             if (linear != null) {
                 all.add(linear.copy());

@@ -53,14 +53,16 @@ public record BacktestSettings(Steps steps, Data data, ForecasterSettings foreca
      * How ticks become steps.
      *
      * @param horizons steps ahead; 0: as many as the model forecasts, 24 without a model
-     * @param seasons season lengths in steps, each a contender; the first also scales errors. Empty: none
+     * @param seasons season lengths in steps, each a contender; the first also scales errors. Empty: none; null: those of
+     *     the model, or as found in what comes before the cut
      * @param cadence milliseconds (rows) from one step to the next; 0: every tick is a step, or what the model says
      */
-    public record Steps(int horizons, List<Integer> seasons, long cadence) {
+    public record Steps(int horizons, @Nullable List<Integer> seasons, long cadence) {
         /** Checks and copies. */
         public Steps {
-            seasons = List.copyOf(seasons);
-            if (horizons < 0 || cadence < 0 || seasons.stream().anyMatch(season -> season < 1)) {
+            seasons = seasons == null ? null : List.copyOf(seasons);
+            boolean possible = seasons == null || seasons.stream().allMatch(season -> season >= 1);
+            if (horizons < 0 || cadence < 0 || !possible) {
                 throw new IllegalArgumentException("expected horizon and cadence of at least 0 and seasons of at least"
                         + " 1, got " + horizons + ", " + cadence + ", " + seasons);
             }

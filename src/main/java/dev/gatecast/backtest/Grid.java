@@ -5,7 +5,12 @@ package dev.gatecast.backtest;
  *
  * @param slots the steps
  * @param horizons steps ahead
- * @param mainSeason the season of the differences that errors are scaled by, at least 1
+ * @param seasons those of the simple contenders
  * @param hasPast whether the replay begins with a past that is not judged
  */
-record Grid(Slots slots, int horizons, int mainSeason, boolean hasPast) {}
+record Grid(Slots slots, int horizons, GridSeasons seasons, boolean hasPast) {
+    /** The season of the differences that errors are scaled by, at least 1. */
+    int mainSeason() {
+        return seasons.main();
+    }
+}

@@ -32,6 +32,11 @@ public final class Judgement {
         return lineup.grid().horizons();
     }
 
+    /** The seasons of the simple contenders. */
+    GridSeasons seasons() {
+        return lineup.grid().seasons();
+    }
+
     /** The model, if there was one, its rivals, then the simple contenders. */
     public List<String> names() {
         return IntStream.range(0, names.size())

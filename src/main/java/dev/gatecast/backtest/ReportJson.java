@@ -43,6 +43,9 @@ final class ReportJson {
         root.put("forecasts_judged", counts.judged());
         var models = root.putObject("forecasts_by_model");
         report.models.forEach(models::put);
+        var seasons = root.putObject("seasons");
+        seasons.put("source", report.judgement().seasons().source().name());
+        report.judgement().seasons().lengths().forEach(seasons.putArray("steps")::add);
         var rejected = root.putObject("rejected");
         report.refused.counts().forEach((reason, count) -> rejected.put(reason.name(), count));
         report.refused.messages().forEach(root.putArray("rejected_first")::add);

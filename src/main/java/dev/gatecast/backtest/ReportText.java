@@ -50,6 +50,7 @@ final class ReportText {
                 "%,d ticks of %,d entities, %,d of them before the cut; %,d forecast values judged",
                 counts.ticks(), counts.entities(), counts.pastTicks(), counts.judged());
         report.models.forEach((model, count) -> line("model %s: %,d forecasts", model, count));
+        line("seasons: %s", report.judgement().seasons().text());
         if (report.refused.total() > 0) {
             line("rejected: %s", report.refused.counts());
             report.refused.messages().stream().limit(5).forEach(message -> line("  %s", message));

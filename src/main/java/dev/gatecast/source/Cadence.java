@@ -28,6 +28,19 @@ public record Cadence(long step, double missing) {
      * @param past the ticks that count
      */
     public static Cadence of(TickSource source, Predicate<SourcedTick> past) {
+        return steps(source, past).found();
+    }
+
+    /**
+     * A step that is known, and the share of its places that are missing at random.
+     *
+     * @param step milliseconds (rows), above 0
+     */
+    public static Cadence of(long step, TickSource source, Predicate<SourcedTick> past) {
+        return steps(source, past).of(step);
+    }
+
+    private static Steps steps(TickSource source, Predicate<SourcedTick> past) {
         var last = new HashMap<String, Long>();
         var steps = new Steps();
         for (var i = 0; i < LOOKED_AT; i++) {
@@ -45,7 +58,7 @@ public record Cadence(long step, double missing) {
                 steps.add(time - before);
             }
         }
-        return steps.found();
+        return steps;
     }
 
     /** The steps of all entities, and when there were ticks. */
@@ -74,16 +87,20 @@ public record Cadence(long step, double missing) {
 
         Cadence found() {
             long step = commonest();
-            if (step == 0) {
-                return new Cadence(0, 0);
-            }
-            double same = counts.getOrDefault(step, 0) / (double) all;
-            double missing = missing(step);
-            boolean random = same >= MOSTLY && onGrid(step) >= SHARE && missing <= 1 - MOSTLY && !leavesOut(step);
-            if (random) {
-                return new Cadence(step, missing < FEW ? 0 : missing);
-            }
-            return new Cadence(same >= SHARE ? step : 0, 0);
+            return step > 0 && (random(step) || same(step) >= SHARE) ? of(step) : new Cadence(0, 0);
+        }
+
+        Cadence of(long step) {
+            double missing = all > 0 && random(step) ? missing(step) : 0;
+            return new Cadence(step, missing < FEW ? 0 : missing);
+        }
+
+        private boolean random(long step) {
+            return same(step) >= MOSTLY && onGrid(step) >= SHARE && missing(step) <= 1 - MOSTLY && !leavesOut(step);
+        }
+
+        private double same(long step) {
+            return counts.getOrDefault(step, 0) / (double) all;
         }
 
         private long commonest() {

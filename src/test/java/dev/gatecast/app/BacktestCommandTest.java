@@ -97,6 +97,39 @@ class BacktestCommandTest {
         assertTrue(rows.get(1).startsWith("north,1970-01-21T19:00:00Z,1,1970-01-21T20:00:00Z,"), rows.get(1));
     }
 
+    /** Two hours apart at a look, with gaps; the model knows that its steps are hours. */
+    @Test
+    void theGridIsThatOfTheModel() throws IOException {
+        var model = folder.resolve("m").toString();
+        var options = List.of("train", "--csv", waves().toString(), "--entity", "site", "--time", "time");
+        var train = new ArrayList<>(options);
+        train.addAll(List.of("--horizon", "6", "--set", "train.iterations=1", "--model-out", model));
+        var trained = Run.of(train.toArray(String[]::new));
+        assertEquals(0, trained.exit(), trained::err);
+        assertTrue(trained.out().contains("seasons in steps: 24"), trained::out);
+        var lines = new ArrayList<>(List.of("time,site,load"));
+        for (var row = 0; row < 300; row += 2) {
+            if (row % 14 != 0) {
+                lines.add(Instant.ofEpochMilli(row * 3_600_000L) + ",north," + row);
+            }
+        }
+        var sparse = Files.write(folder.resolve("sparse.csv"), lines);
+        var judged = Run.of(
+                "backtest",
+                "--csv",
+                sparse.toString(),
+                "--entity",
+                "site",
+                "--time",
+                "time",
+                "--models",
+                "file:" + model);
+        assertEquals(0, judged.exit(), judged::err);
+        assertTrue(judged.out().startsWith(lines.size() - 1 + " ticks of 1 entities"), judged::out);
+        assertFalse(judged.err().contains("gaps are filled"), judged::err);
+        assertTrue(judged.out().contains("seasons: 24 steps, the model's"), judged::out);
+    }
+
     @Test
     void parquetStandsForCsvAndWithoutAModelTheColumnsAreThoseOfTheDefaultQuantiles() throws IOException {
         var csv = waves();

@@ -2,6 +2,7 @@ package dev.gatecast.app;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,7 +28,7 @@ class ConfigTest {
         var config = GatecastConfig.of(Map.of());
         assertEquals(List.of("localhost:9092"), config.list("bootstrap.servers"));
         assertEquals(Duration.ofHours(1).toMillis(), config.durationOrNone("cadence"));
-        assertArrayEquals(new int[] {24, 168}, config.wholes("seasons"));
+        assertTrue(config.findsSeasons());
         assertEquals(9, config.reals("quantiles").length);
         assertTrue(config.time("train.from").isEmpty());
     }
@@ -36,6 +37,10 @@ class ConfigTest {
     void emptyListsAndNoneAreValues() {
         var config = GatecastConfig.of(Map.of("seasons", "", "cadence", "none", "ticks.targets", ""));
         assertEquals(0, config.wholes("seasons").length);
+        assertFalse(config.findsSeasons());
+        assertArrayEquals(
+                new int[] {7, 365},
+                GatecastConfig.of(Map.of("seasons", "7,365")).wholes("seasons"));
         assertEquals(0, config.durationOrNone("cadence"));
         assertEquals(List.of(), config.list("ticks.targets"));
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatecast.backtest.BacktestSettings.Steps;
 import dev.gatecast.forecast.Activation;
 import dev.gatecast.forecast.ActivationTimeline;
 import dev.gatecast.source.History;
@@ -12,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PastAloneTest extends WaveBacktest {
@@ -32,6 +35,63 @@ class PastAloneTest extends WaveBacktest {
         assertNotEquals(quantiles("one", cut, false), quantiles("two", cut, false));
         assertEquals(scores("one", cut, true), scores("two", cut, true));
         assertNotEquals(scores("one", cut, false), scores("two", cut, false));
+    }
+
+    /** A wave of a day before row 150, one of six hours after it; with noise first it has none to find. */
+    @Test
+    void seasonsAreFoundInThePastAlone() throws IOException {
+        var values = waves(1);
+        var changed = waves(1);
+        var noise = waves(2);
+        var random = new Random(9);
+        for (var entity = 0; entity < values.length; entity++) {
+            for (var row = 0; row < ROWS; row++) {
+                noise[entity][row] = row < 150 ? random.nextGaussian() : 1e3 * values[entity][row];
+                changed[entity][row] += row < 150 ? 0 : 1e3 * Math.sin(row * Math.PI / 3);
+            }
+        }
+        for (var models : List.of(new Models.None(), new Models.WalkForward((past, own, from) -> own, 50 * HOUR))) {
+            var day = List.of("last-value", "seasonal-24", "holt-winters", "linear");
+            var one = found("150", "one.csv", values, models);
+            var two = found("150", "two.csv", changed, models);
+            assertEquals(day, one.judgement().names());
+            assertEquals(day, two.judgement().names());
+            assertEquals(
+                    new GridSeasons(List.of(24), GridSeasons.Source.PAST),
+                    two.judgement().seasons());
+            assertTrue(two.text().contains("seasons: 24 steps, found in what comes before the cut"), two::text);
+            assertEquals(
+                    List.of("last-value", "holt-winters", "linear"),
+                    found("150", "noise.csv", noise, models).judgement().names());
+        }
+    }
+
+    @Test
+    void aModelBringsItsSeasonsAndWithoutACutACalendarDoes() throws IOException {
+        var waves = waves(1);
+        var own = new GridSeasons(List.of(24, 48), GridSeasons.Source.MODEL);
+        assertEquals(
+                own,
+                found(null, "m.csv", waves, new Models.Pinned(MODEL))
+                        .judgement()
+                        .seasons());
+        assertEquals(
+                own,
+                found("100", "m.csv", waves, new Models.Fitted(past -> MODEL))
+                        .judgement()
+                        .seasons());
+        assertEquals(
+                new GridSeasons(List.of(24, 168), GridSeasons.Source.CALENDAR),
+                found(null, "m.csv", waves, new Models.None()).judgement().seasons());
+    }
+
+    private Report found(@Nullable String cut, String name, double[][] values, Models models) throws IOException {
+        var base = settings(cut, name + ".out", false);
+        var steps = new Steps(6, null, HOUR);
+        return run(
+                new BacktestSettings(steps, base.data(), base.forecaster(), base.output(), THREADS),
+                wide(name, values),
+                models);
     }
 
     /** All cells but the actual value, of the forecasts made before a time or from it on. */

@@ -23,12 +23,28 @@ class CadenceTest {
     }
 
     private static Cadence found(long... times) {
+        return Cadence.of(new ListTicks(VALUE, ticks(times)), tick -> true);
+    }
+
+    private static List<SourcedTick> ticks(long... times) {
         var ticks = new ArrayList<SourcedTick>();
         for (var time : times) {
             ticks.add(new SourcedTick(new Tick("a", time, new double[] {1}), 0, new Origin.Line("list", 1)));
             ticks.add(new SourcedTick(new Tick("b", time + 3, new double[] {1}), 0, new Origin.Line("list", 1)));
         }
-        return Cadence.of(new ListTicks(VALUE, ticks), tick -> true);
+        return ticks;
+    }
+
+    /** Only whether places are missing at random is looked for. */
+    @Test
+    void aKnownStepIsKept() {
+        var hours = gappy(HOUR, 3_000, 0.3);
+        var found = Cadence.of(HOUR, new ListTicks(VALUE, ticks(hours)), tick -> true);
+        assertEquals(HOUR, found.step());
+        assertEquals(0.3, found.missing(), 0.03);
+        var other = Cadence.of(HOUR / 2, new ListTicks(VALUE, ticks(hours)), tick -> true);
+        assertEquals(new Cadence(HOUR / 2, 0), other);
+        assertEquals(new Cadence(HOUR, 0), Cadence.of(HOUR, new ListTicks(VALUE, List.of()), tick -> true));
     }
 
     @Test
