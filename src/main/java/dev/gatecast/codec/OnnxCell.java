@@ -53,6 +53,23 @@ final class OnnxCell {
         return name + ".states";
     }
 
+    /**
+     * Adds the nodes that find what is learned of each entity's category.
+     *
+     * @param category name for it, (batch, width)
+     * @return name of the steps' inputs with it at their end, (steps, batch, inputs)
+     */
+    String withCategory(OnnxGraph graph, String category) {
+        var known = sizes.options().categories();
+        var table = graph.floats(prefix + "embedding", values("category.embedding"), known.rows(), known.width());
+        graph.node("Gather", List.of(table, "category"), List.of(category), new TreeMap<>());
+        var once = graph.node("Unsqueeze", List.of(category, graph.wholes(prefix + "outermost", 0)));
+        var steps = graph.node("Shape", List.of("input"), new TreeMap<>(Map.of("start", 0L, "end", 1L)));
+        var shape = graph.node("Concat", List.of(steps, graph.wholes(prefix + "ones", 1, 1)), OnnxFile.axis(0));
+        var everywhere = graph.node("Expand", List.of(once, shape));
+        return graph.node("Concat", List.of("input", everywhere), OnnxFile.axis(2));
+    }
+
     private static List<String> joined(List<String> first, List<String> then) {
         return Stream.concat(first.stream(), then.stream()).toList();
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +25,11 @@ final class OnnxGraph {
 
     private final List<Consumer<Protobuf>> parts = new ArrayList<>();
     private int nodes;
+
+    /** A node without attributes; returns its first output's name. */
+    String node(String operator, List<String> inputs) {
+        return node(operator, inputs, new TreeMap<>());
+    }
 
     /** A node with whole attributes; returns its first output's name, made from the operator. */
     String node(String operator, List<String> inputs, SortedMap<String, Long> attributes) {
@@ -60,13 +66,19 @@ final class OnnxGraph {
 
     /** A float input of the graph; returns its name. */
     String input(String name, Object... shape) {
-        parts.add(graph -> graph.part(11, value -> describe(value, name, shape)));
+        parts.add(graph -> graph.part(11, value -> describe(value, name, FLOAT, shape)));
+        return name;
+    }
+
+    /** An input of whole numbers; returns its name. */
+    String wholesInput(String name, Object... shape) {
+        parts.add(graph -> graph.part(11, value -> describe(value, name, INT64, shape)));
         return name;
     }
 
     /** A float output of the graph: what a node gave under that name. */
     void output(String name, Object... shape) {
-        parts.add(graph -> graph.part(12, value -> describe(value, name, shape)));
+        parts.add(graph -> graph.part(12, value -> describe(value, name, FLOAT, shape)));
     }
 
     /** The file: this graph as a model, with facts about it by name. */
@@ -93,12 +105,12 @@ final class OnnxGraph {
         return name;
     }
 
-    private static void describe(Protobuf value, String name, Object... shape) {
+    private static void describe(Protobuf value, String name, int kind, Object... shape) {
         value.text(1, name);
         value.part(
                 2,
                 type -> type.part(1, tensor -> {
-                    tensor.whole(1, FLOAT);
+                    tensor.whole(1, kind);
                     tensor.part(2, dimensions -> {
                         for (var size : shape) {
                             dimensions.part(1, dimension -> write(dimension, size));

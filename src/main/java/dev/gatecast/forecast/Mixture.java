@@ -10,7 +10,8 @@ import dev.gatecast.feature.Ring;
  *
  * <p>By group of horizons (those of the calibration) each expert has a mean absolute error l, discounted by 0.99 a row. Its
  * weight is {@code prior (min l / l)^6}, the prior 1 for the model and 0.1 for the others. Of each row's forecast one horizon of each group waits for its
- * truth. A row's order: {@link #settle}, then {@link #apply} and {@link #remember}, or {@link #skip}.
+ * truth. Strays ({@link Strays}), values further from what an expert says than 8 times the least of the losses, spoil
+ * neither: a miss that is a stray's counts as so much, and an expert that would say a stray is not asked. A row's order: {@link #settle}, then {@link #apply} and {@link #remember}, or {@link #skip}.
  */
 final class Mixture {
     /** The model, the value a short and a long season before, the last value, the linear path. */
@@ -23,11 +24,14 @@ final class Mixture {
     private static final double DISCOUNT = 0.99;
     private static final double PRIOR = 0.1;
     private static final int LEAST_JUDGED = 8; // before, the model is alone
+    private static final double FAR = 8; // times the least loss
 
     private final int horizons;
     private final int[] seasons; // by expert; 0: it has none
     private final boolean linear;
+    private final Strays strays;
     private final double[] weights = new double[EXPERTS];
+    private final double[] said = new double[EXPERTS];
 
     /**
      * The mixture of one model.
@@ -38,6 +42,7 @@ final class Mixture {
         this.horizons = recipe.horizons();
         this.seasons = seasons(recipe.spec().seasons());
         this.linear = linear;
+        this.strays = new Strays(seasons[SHORT], seasons[LONG]);
     }
 
     private static int[] seasons(Seasons all) {
@@ -82,14 +87,24 @@ final class Mixture {
         var points = state.waiting[group];
         int count = state.judged[group];
         double pace = Math.max(1.0 / (count + 1), discounted(state.strides[group]));
+        double far = far(state, group);
         for (int e = 0; e < EXPERTS; e++) {
-            double point =
-                    e == 0 ? points[2 * place] : e == LINEAR ? points[2 * place + 1] : naive(e, ring, horizon, horizon);
+            int ago = naive(e) ? ago(e, horizon, horizon) : 0;
+            double point = naive(e) ? ring.raw(ago) : points[2 * place + (e == LINEAR ? 1 : 0)];
             double miss = Math.abs(ring.raw(0) - point);
+            if (miss > far && (strays.stray(ring, 0, far) || ago > 0 && strays.stray(ring, ago, far))) {
+                miss = far;
+            }
             int at = group * EXPERTS + e;
             state.losses[at] += (float) (pace * (miss - state.losses[at]));
         }
         state.judged[group] = Math.min(count + 1, Integer.MAX_VALUE - 1);
+    }
+
+    /** How far from an expert a stray is, in the entity's units; Infinity while nothing is known, or nothing ever missed. */
+    private double far(MixtureState state, int group) {
+        double least = least(state.losses, group * EXPERTS);
+        return state.judged[group] >= LEAST_JUDGED && least > 0 ? FAR * least : Double.POSITIVE_INFINITY;
     }
 
     /** What one observation counts where every so many-th row brings one. */
@@ -116,28 +131,52 @@ final class Mixture {
         for (int g = 0; g < state.reaches.length; g++) {
             if (state.judged[g] >= LEAST_JUDGED) {
                 weigh(state.losses, g * EXPERTS);
+                double far = far(state, g);
                 for (int h = state.first(g); h <= state.reaches[g]; h++) {
-                    points[h - 1] = mixed(points[h - 1], h, linearPoints[h - 1], ring);
+                    ask(points[h - 1], linearPoints[h - 1], h, ring, far);
+                    points[h - 1] = mixed(state.losses, g * EXPERTS);
                 }
             }
         }
     }
 
-    private float mixed(double own, int horizon, double linearPoint, Ring ring) {
-        double sum = own;
-        for (int e = 1; e < EXPERTS; e++) {
-            if (weights[e] > 0) {
-                sum += weights[e] * ((e == LINEAR ? linearPoint : naive(e, ring, horizon, 0)) - own);
+    /** The mean of what the experts say that are asked, from the weightiest outwards, as far as their losses let them be. */
+    private float mixed(float[] losses, int from) {
+        int best = 0;
+        double sum = 0;
+        double asked = 0;
+        for (int e = 0; e < EXPERTS; e++) {
+            best = asks(e) && weights[e] > weights[best] || !asks(best) ? e : best;
+        }
+        for (int e = 0; e < EXPERTS; e++) {
+            if (asks(e) && weights[e] > 0) {
+                double way = said[e] - said[best];
+                double most = FAR * losses[from + e];
+                sum += weights[e] * Math.max(-most, Math.min(most, way));
+                asked += weights[e];
             }
         }
-        return (float) sum;
+        return (float) (asked > 0 ? said[best] + sum / asked : said[0]);
+    }
+
+    private boolean asks(int expert) {
+        return !Double.isNaN(said[expert]);
+    }
+
+    /** Fills what each expert says of a horizon, NaN: it is not asked. */
+    private void ask(double own, double linearPoint, int horizon, Ring ring, double far) {
+        said[0] = own;
+        said[LINEAR] = linearPoint;
+        for (int e = SHORT; e <= LAST; e++) {
+            int ago = there(e) ? ago(e, horizon, 0) : 0;
+            double point = ring.raw(ago);
+            boolean stray = Math.abs(point - own) > far && strays.stray(ring, ago, far);
+            said[e] = there(e) && !stray ? point : Double.NaN;
+        }
     }
 
     private void weigh(float[] losses, int from) {
-        double least = Double.POSITIVE_INFINITY;
-        for (int e = 0; e < EXPERTS; e++) {
-            least = there(e) ? Math.min(least, losses[from + e]) : least;
-        }
+        double least = least(losses, from);
         double sum = 0;
         for (int e = 0; e < EXPERTS; e++) {
             double loss = losses[from + e];
@@ -149,6 +188,18 @@ final class Mixture {
         for (int e = 0; e < EXPERTS; e++) {
             weights[e] /= sum;
         }
+    }
+
+    private double least(float[] losses, int from) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int e = 0; e < EXPERTS; e++) {
+            least = there(e) ? Math.min(least, losses[from + e]) : least;
+        }
+        return least;
+    }
+
+    private static boolean naive(int expert) {
+        return expert >= SHORT && expert <= LAST;
     }
 
     private boolean there(int expert) {
@@ -167,13 +218,10 @@ final class Mixture {
         return farthest < ring.size();
     }
 
-    /** What a naive expert said, {@code ago} steps before, of {@code horizon} steps ahead from there. */
-    private double naive(int expert, Ring ring, int horizon, int ago) {
+    /** How long ago is the value that a naive expert said, {@code ago} steps before, of {@code horizon} steps ahead from there. */
+    private int ago(int expert, int horizon, int ago) {
         int season = seasons[expert];
-        if (season == 0) {
-            return ring.raw(ago);
-        }
-        return ring.raw(back(season, horizon) - horizon + ago);
+        return season == 0 ? ago : back(season, horizon) - horizon + ago;
     }
 
     /** Whole seasons that reach back over a horizon, in steps. */

@@ -69,6 +69,14 @@ public record FreeStudentOutput() implements Output {
         };
     }
 
+    /**
+     * What {@link #fan} finds quantiles in: the standard quantiles at steps of equal length in 1/ν from 0 to 1, between which they
+     * are linear, (steps + 1, levels).
+     */
+    public float[][] table(float[] levels) {
+        return new Tails(levels).table();
+    }
+
     /** As wide and with such tails as given quantiles; with fewer than four of them the tails of five degrees. */
     @Override
     public void fit(float[] quantiles, float[] levels, float[] numbers) {

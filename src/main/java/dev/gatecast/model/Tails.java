@@ -27,6 +27,11 @@ final class Tails {
         }
     }
 
+    /** The quantiles by w, (PANELS + 1, levels). Not to be modified. */
+    float[][] table() {
+        return table;
+    }
+
     /** The quantile of a level's index with location 0 and scale 1. {@code w} from 0 to 1. */
     float quantile(double w, int level) {
         var at = w * PANELS;

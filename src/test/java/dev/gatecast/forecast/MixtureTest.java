@@ -55,6 +55,24 @@ class MixtureTest {
         return 50 + 20 * StrictMath.sin(row * Math.PI / 12) + new Random(row).nextGaussian();
     }
 
+    /** The largest error of a median after a row, of values that are no strays. */
+    private static double largestError(IntToDoubleFunction series, IntToDoubleFunction truth, int after, int rows) {
+        var forecaster = forecaster(true);
+        var state = forecaster.newState();
+        int median = BAD.model().recipe().level(0.5);
+        double largest = 0;
+        for (int row = 0; row < rows; row++) {
+            var forecast = forecaster
+                    .advance(state, tick(row, series.applyAsDouble(row)), BAD)
+                    .forecast();
+            for (int h = 1; row > after && h <= 6; h++) {
+                float point = Objects.requireNonNull(forecast).quantile(h, median);
+                largest = Math.max(largest, Math.abs(truth.applyAsDouble(row + h) - point));
+            }
+        }
+        return largest;
+    }
+
     /** Steps up or down by one, for ever: nothing beats the last value. */
     private static double[] walk(int rows) {
         var random = new Random(3);
@@ -135,5 +153,44 @@ class MixtureTest {
         assertEquals(4, state.layout());
         without.advance(state, tick(201, wave(201)), BAD);
         assertEquals(1, state.layout());
+    }
+
+    @Test
+    void absurdReadingsAreForgottenAtOnceAndNotSaidAgainASeasonLater() {
+        IntToDoubleFunction waves = row -> 1000 + wave(row);
+        double usual = largestError(waves, waves, 600, 900);
+        assertTrue(usual < 8, () -> "usually up to " + usual);
+        for (double absurd : new double[] {9999, -9999}) {
+            double largest = largestError(row -> row == 600 ? absurd : waves.applyAsDouble(row), waves, 600, 900);
+            assertTrue(largest < 3 * usual, () -> "up to " + largest + ", usually " + usual);
+        }
+        double hangs = largestError(row -> row >= 600 && row < 604 ? 9999 : waves.applyAsDouble(row), waves, 603, 900);
+        assertTrue(hangs < 9999 / 40.0, () -> "up to " + hangs);
+    }
+
+    @Test
+    void aChangeOfLevelIsFollowedWithinFewSteps() {
+        IntToDoubleFunction rises = row -> wave(row) + (row < 600 ? 0 : 500);
+        double largest = largestError(rises, rises, 612, 900);
+        assertTrue(largest < 60, () -> "up to " + largest + ", of a change of 500");
+
+        var values = walk(910);
+        IntToDoubleFunction walks = row -> values[row] + (row < 600 ? 0 : 500);
+        double walked = largestError(walks, walks, 608, 900);
+        assertTrue(walked < 12, () -> "up to " + walked);
+    }
+
+    @Test
+    void aPeakThatComesBackEverySeasonIsForeseen() {
+        IntToDoubleFunction peaks = row -> wave(row) + (row % 24 == 8 ? 300 : 0);
+        double largest = largestError(peaks, peaks, 300, 900);
+        assertTrue(largest < 12, () -> "up to " + largest);
+    }
+
+    @Test
+    void anEntityThatStoodStillIsFollowedWhenItMoves() {
+        IntToDoubleFunction starts = row -> row < 600 ? 7 : wave(row);
+        double largest = largestError(starts, starts, 700, 900);
+        assertTrue(largest < 12, () -> "up to " + largest);
     }
 }

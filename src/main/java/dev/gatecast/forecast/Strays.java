@@ -1,0 +1,55 @@
+package dev.gatecast.forecast;
+
+import dev.gatecast.feature.Ring;
+
+/**
+ * Tells which values of a ring are strays: like no value around them, and like none a season before or after. A value that
+ * stays for longer, or that comes again, is none: then the entity has changed. Not modified by what it is asked.
+ */
+final class Strays {
+    /** So many like values in a row are strays still: a meter that hangs for a moment. */
+    private static final int LONGEST_RUN = 5;
+
+    private final int shorter; // season, in steps; 0: none
+    private final int longer;
+
+    Strays(int shorter, int longer) {
+        this.shorter = shorter;
+        this.longer = longer;
+    }
+
+    /**
+     * Whether a value is a stray, as far as the values tell that have come.
+     *
+     * @param ring Not modified.
+     * @param ago steps before the newest value
+     * @param distance up to which values are like one another, in the entity's units
+     */
+    boolean stray(Ring ring, int ago, double distance) {
+        double value = ring.raw(ago);
+        return !again(ring, ago, shorter, value, distance)
+                && !again(ring, ago, longer, value, distance)
+                && run(ring, ago, value, distance) <= LONGEST_RUN;
+    }
+
+    private static boolean again(Ring ring, int ago, int season, double value, double distance) {
+        return season > 0 && (like(ring, ago - season, value, distance) || like(ring, ago + season, value, distance));
+    }
+
+    /** Values in a row that are like one of them, counted until it is no stray's. */
+    private static int run(Ring ring, int ago, double value, double distance) {
+        int newest = ago;
+        int oldest = ago;
+        while (oldest - ago < LONGEST_RUN && like(ring, oldest + 1, value, distance)) {
+            oldest++;
+        }
+        while (ago - newest < LONGEST_RUN && like(ring, newest - 1, value, distance)) {
+            newest--;
+        }
+        return oldest - newest + 1;
+    }
+
+    private static boolean like(Ring ring, int ago, double value, double distance) {
+        return ago >= 0 && ago < ring.size() && Math.abs(ring.raw(ago) - value) <= distance;
+    }
+}
