@@ -6,7 +6,7 @@ import dev.gatecast.score.Widths;
  * What a model's forecasts are corrected by before they leave, as its training found it on data that no weight was fitted
  * to.
  *
- * @param from time, milliseconds since the epoch or a row number, from which ticks tell something of the forecasts' errors:
+ * @param from time, milliseconds since the epoch or a row number, from which ticks tell how far forecasts miss:
  *     earlier ones were trained on
  * @param widths what each quantile's distance from the median is multiplied by, by group of horizons
  *     ({@link #groups}), (groups * levels), or empty: nothing

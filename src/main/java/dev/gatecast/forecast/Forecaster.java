@@ -135,11 +135,15 @@ public final class Forecaster {
         return displaced;
     }
 
+    /** Fitted ticks tell which expert suits an entity, but nothing of how far forecasts of other ticks miss. */
     private static void settle(EntityState state, Tick tick, @Nullable Kernel kernel) {
-        if (kernel != null && kernel.judges(tick.time())) {
-            kernel.widths.settle(state.widths, tick.values()[0]);
-            kernel.settleMixture(state);
+        if (kernel == null) {
+            return;
         }
+        if (kernel.judges(tick.time())) {
+            kernel.widths.settle(state.widths, tick.values()[0]);
+        }
+        kernel.settleMixture(state);
     }
 
     /**

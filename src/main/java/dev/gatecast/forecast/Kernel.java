@@ -261,7 +261,7 @@ final class Kernel {
         return LEAST_DEVIATION * (encoder.unscaled(1f, encoded) - encoder.unscaled(0f, encoded));
     }
 
-    /** Whether a tick tells something of the forecasts' errors: the model was not fitted to it. */
+    /** Whether a tick tells something of how far forecasts miss: the model was not fitted to it. */
     boolean judges(long time) {
         return time >= model.recipe().correction().from();
     }

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatecast.codec.ModelCodec;
 import dev.gatecast.codec.StateCodec;
 import dev.gatecast.codec.UndecodableException;
 import dev.gatecast.event.Tick;
 import dev.gatecast.support.Models;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -33,14 +35,18 @@ class MixtureTest {
 
     /** Mean absolute error of the medians over all horizons, of the last third of the rows. */
     private static double error(boolean mixture, IntToDoubleFunction series, int rows) {
+        return error(BAD, mixture, series, rows);
+    }
+
+    private static double error(Governing governing, boolean mixture, IntToDoubleFunction series, int rows) {
         var forecaster = forecaster(mixture);
         var state = forecaster.newState();
-        int median = BAD.model().recipe().level(0.5);
+        int median = governing.model().recipe().level(0.5);
         double sum = 0;
         int count = 0;
         for (int row = 0; row < rows; row++) {
             var forecast = forecaster
-                    .advance(state, tick(row, series.applyAsDouble(row)), BAD)
+                    .advance(state, tick(row, series.applyAsDouble(row)), governing)
                     .forecast();
             for (int h = 1; row > 2 * rows / 3 && h <= 6; h++) {
                 sum += Math.abs(series.applyAsDouble(row + h)
@@ -101,6 +107,17 @@ class MixtureTest {
         double best = last;
         double walked = error(true, row -> values[row], 900);
         assertTrue(walked < 1.3 * best, () -> "error " + walked + ", last value " + best);
+    }
+
+    @Test
+    void rowsThatTheModelWasFittedToSayWhichExpertSuitsTheEntityToo() {
+        var recipe = BAD.model().recipe();
+        var fitted = new Correction(900 * Models.HOUR, new float[0], Double.NEGATIVE_INFINITY);
+        var model = new ModelCodec().name(recipe.with(fitted), new Lineage(new TreeMap<>()));
+        assertEquals(
+                error(true, MixtureTest::wave, 900),
+                error(new Governing(model, 1), true, MixtureTest::wave, 900),
+                "as if no row had been fitted");
     }
 
     @Test

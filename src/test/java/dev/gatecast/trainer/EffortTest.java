@@ -47,6 +47,21 @@ class EffortTest {
     }
 
     @Test
+    void eightNetworksOfTheUsualSizeHaveAllIterationsInTenMinutes() {
+        var usual = USUAL.sizes();
+        var sizes = new TrainerSettings.Sizes(usual.core(), usual.units(), 0, 8, usual.warmUp());
+        var settings = new TrainerSettings(
+                USUAL.target(),
+                sizes,
+                OPEN,
+                OPEN_DESCENT,
+                TrainerSettings.HoldOut.DEFAULT,
+                TrainerSettings.Run.DEFAULT);
+        var told = Effort.told(settings, 320_000, shape(48, 48));
+        assertEquals(1_200, told.descent().iterations());
+    }
+
+    @Test
     void leavesAloneWhatIsSet() {
         assertEquals(TrainerSettings.DEFAULT, Effort.told(TrainerSettings.DEFAULT, 1_000_000, shape(48, 24)));
     }
