@@ -246,6 +246,12 @@ public final class TickCodec {
                     Rejection.NOT_FINITE,
                     "field " + field + ": a finite number was expected, not " + Shown.of("" + cell));
         }
+        if (target && Math.abs(value) > Tick.LARGEST) {
+            throw new Refusal(
+                    Rejection.NOT_FINITE,
+                    "field " + field + ": at most " + Tick.LARGEST + " in size was expected, not "
+                            + Shown.of("" + cell));
+        }
         return value;
     }
 

@@ -12,6 +12,9 @@ package dev.gatecast.event;
  */
 @SuppressWarnings("ArrayRecordComponent") // a defensive copy per tick would cost more than the step
 public record Tick(String entity, long time, double[] values, boolean missing, Traits traits) {
+    /** A target further from 0 is taken for no measurement. */
+    public static final double LARGEST = 1e30;
+
     /** One that came, and says nothing of its entity. */
     public Tick(String entity, long time, double[] values) {
         this(entity, time, values, false, Traits.NONE);

@@ -1,5 +1,6 @@
 package dev.gatecast.forecast;
 
+import dev.gatecast.event.Tick;
 import dev.gatecast.score.DetectorSettings;
 import dev.gatecast.score.Widths;
 
@@ -16,7 +17,7 @@ import dev.gatecast.score.Widths;
 public record ForecasterSettings(
         int ring, int forecastEvery, double valueLimit, int violationLimit, Output output, DetectorSettings detector) {
     public static final ForecasterSettings DEFAULT =
-            new ForecasterSettings(336, 1, 1e30, 3, Output.DEFAULT, DetectorSettings.defaults());
+            new ForecasterSettings(336, 1, Tick.LARGEST, 3, Output.DEFAULT, DetectorSettings.defaults());
 
     /**
      * What is done to forecasts before they leave, and what alerts say of them.

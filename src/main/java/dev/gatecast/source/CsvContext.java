@@ -3,6 +3,7 @@ package dev.gatecast.source;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.gatecast.codec.TickCodec;
 import dev.gatecast.event.Rejection;
+import dev.gatecast.event.Tick;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +47,16 @@ record CsvContext(CsvOptions options, Fields fields, RowNumbers rows, Rejections
 
     /** Whether a target's value can be used; counted where not. */
     boolean usable(double value, String field, Origin origin) {
-        if (Double.isFinite(value)) {
+        if (Math.abs(value) <= Tick.LARGEST) {
             return true;
         }
         if (Double.isNaN(value)) {
             rejections.add(Rejection.MISSING_FIELD, () -> origin + ": " + field + " is empty");
         } else {
-            rejections.add(Rejection.NOT_FINITE, () -> origin + ": " + field + " is " + value);
+            rejections.add(
+                    Rejection.NOT_FINITE,
+                    () -> origin + ": " + field + " is " + value + ", a finite number of at most " + Tick.LARGEST
+                            + " in size was expected");
         }
         return false;
     }

@@ -60,8 +60,12 @@ final class TrainingData {
             fields.add(Elapsed.NAME);
         }
         if (whole.isEmpty()) {
-            throw new UnusableHistory("the history has no finite value of "
-                    + history.fields().targets().get(0) + ": nothing to train on");
+            throw new UnusableHistory(
+                    history.ticks() == 0
+                            ? "ticks to train on were expected, the history has none"
+                            : "finite values of " + history.fields().targets().get(0)
+                                    + " to train on were expected, none of the history's " + history.ticks()
+                                    + " ticks has one");
         }
         var data = target.calendar()
                 ? cutByTime(fields, ahead, whole, target, holdOut)

@@ -153,6 +153,29 @@ class BacktestBadInputTest {
         refused("nothing to learn from a constant", lines, "--train-until", "200");
     }
 
+    /** Beyond what a float can hold, and beyond what its square can. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e308", "-1e39", "3e38", "inf"})
+    void aValueThatNothingMeasuresIsCountedAndTheRestTrainedOn(String value) throws IOException {
+        var lines = wave(400);
+        lines.set(150, lines.get(150).split(",")[0] + "," + value);
+        var small = List.of("train.iterations=5", "train.hidden=2", "train.units=2");
+        var settings = small.stream().flatMap(setting -> Stream.of("--set", setting));
+        var run = good(
+                lines,
+                Stream.concat(Stream.of("--train-until", "300", "--cadence", "none"), settings)
+                        .toArray(String[]::new));
+        assertTrue(run.out().startsWith("399 ticks of 1 entities"), run::out);
+        assertTrue(run.out().contains("rejected: {NOT_FINITE=1}"), run::out);
+        assertTrue(run.out().contains("t.csv:151: v is "), run::out);
+        assertTrue(run.out().contains("a finite number of at most 1.0E30 in size was expected"), run::out);
+    }
+
+    @Test
+    void aHistoryWithoutATickIsSaidToHaveNone() throws IOException {
+        refused("ticks to train on were expected, the history has none", wave(1), "--train-until", "0.6");
+    }
+
     @Test
     void entitiesWithoutValuesWithOneTickAndLateOnesAreSensible() throws IOException {
         var lines = new ArrayList<>(List.of("time,a,empty,once,late"));

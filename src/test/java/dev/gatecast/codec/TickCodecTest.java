@@ -151,6 +151,7 @@ class TickCodecTest {
                 "{\"departures\":NaN}                 | NOT_FINITE    | field departures: a finite number was expected, not NaN",
                 "{\"departures\":-Infinity}           | NOT_FINITE    | field departures: a finite number was expected, not -Infinity",
                 "{\"departures\":1e999}               | NOT_FINITE    | field departures: a finite number was expected, not Infinity",
+                "{\"departures\":-1e300}              | NOT_FINITE    | field departures: at most 1.0E30 in size was expected, not -1.0E300",
                 "{\"departures\":\"NaN\"}             | NOT_FINITE    | field departures: a finite number was expected, not NaN",
                 "{\"departures\":\"many\"}            | UNDECODABLE   | field departures: a number was expected, not \"many\"",
                 "{\"departures\":{}}                  | UNDECODABLE   | field departures: a number or text was expected, not {}",

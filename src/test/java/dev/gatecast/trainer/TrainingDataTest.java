@@ -118,7 +118,9 @@ class TrainingDataTest {
     void refusesAnEmptyHistory() {
         var history = new Histories().with("nothing", 10, row -> Double.NaN).history();
         var e = assertThrows(UnusableHistory.class, () -> TrainingData.of(history, HOURLY, HoldOut.DEFAULT));
-        assertEquals("the history has no finite value of value: nothing to train on", e.getMessage());
+        assertEquals(
+                "finite values of value to train on were expected, none of the history's 10 ticks has one",
+                e.getMessage());
     }
 
     @Test
