@@ -7,21 +7,28 @@ const AIM = 0.9;
 export class Tiles {
   constructor() {
     this.node = document.getElementById('tiles');
-    this.made = false;
+    this.groups = '';
     addEventListener('themechange', () => this.last && this.show(this.last, this.cadence));
   }
 
   show(errors, cadence) {
     this.last = errors;
     this.cadence = cadence;
-    if (!this.made) this.make(errors);
-    errors.forEach((each, i) => this.error(this.tiles[i], each));
+    const shown = this.shown(errors);
+    const groups = errors.map(each => each.to).join();
+    if (groups !== this.groups) this.make(errors, shown);
+    this.groups = groups;
+    shown.forEach((each, i) => this.error(this.tiles[i], each));
     this.coverage(errors);
   }
 
-  make(errors) {
-    this.made = true;
-    this.tiles = errors.map(() => {
+  /** The two nearest groups of horizons and the farthest. */
+  shown(errors) {
+    return errors.length > 3 ? [...errors.slice(0, 2), errors[errors.length - 1]] : errors;
+  }
+
+  make(errors, shown) {
+    this.tiles = shown.map(() => {
       const tile = {title: element('h3', {title: 'Mean absolute error of the median, last 28 days of data'}), value: element('b', {text: '–'}), chip: element('span', {class: 'chip', hidden: ''}),
         beside: element('p', {class: 'beside'}), canvas: element('canvas', {'aria-hidden': 'true'})};
       tile.node = element('article', {class: 'tile'}, tile.title,
@@ -41,12 +48,15 @@ export class Tiles {
     this.node.replaceChildren(...this.tiles.map(each => each.node), cover);
   }
 
-  ahead(horizon) {
-    return this.cadence > 0 ? span(horizon * this.cadence) : `${horizon} step${horizon > 1 ? 's' : ''}`;
+  ahead({from, to}) {
+    const say = steps => this.cadence > 0 ? span(steps * this.cadence) : `${steps} step${steps > 1 ? 's' : ''}`;
+    if (from === to) return say(to);
+    const [near, far] = [say(from), say(to)].map(text => text.split(' '));
+    return `${near[1] === far[1] || !(this.cadence > 0) ? near[0] : near.join('\u00a0')}–${far.join('\u00a0')}`;
   }
 
   error(tile, each) {
-    tile.title.textContent = `Error ${this.ahead(each.horizon)} ahead`;
+    tile.title.textContent = `Error ${this.ahead(each)} ahead`;
     tile.value.textContent = error(each.mae);
     const known = each.mae !== null && each.week !== null && each.week > 0;
     tile.chip.hidden = !known;
@@ -71,7 +81,7 @@ export class Tiles {
   coverage(errors) {
     errors.forEach((each, i) => {
       const gauge = this.gauges[i];
-      gauge.label.textContent = this.ahead(each.horizon);
+      gauge.label.textContent = this.ahead(each);
       gauge.mark.hidden = each.coverage === null;
       gauge.value.textContent = each.coverage === null ? '–' : `${(100 * each.coverage).toFixed(1)} %`;
       if (each.coverage !== null) {

@@ -1,6 +1,7 @@
 package dev.gatecast.forecast;
 
 import dev.gatecast.event.FieldVisitor;
+import dev.gatecast.event.HorizonGroups;
 import dev.gatecast.score.Widths;
 import java.util.Arrays;
 
@@ -11,8 +12,6 @@ import java.util.Arrays;
 final class MixtureState {
     /** Forecasts of a group that wait at most. */
     private static final int MOST_WAITING = 48;
-
-    private static final long GOLDEN = 0x9e3779b9L;
 
     int horizons; // of the model; 0: none yet
     int[] reaches = {}; // farthest horizon of each group, ascending, (groups)
@@ -25,7 +24,7 @@ final class MixtureState {
     /** Gives the form for a model, nothing waiting; losses stay where the number of groups does. */
     void form(int newHorizons) {
         horizons = newHorizons;
-        reaches = newHorizons == 0 ? new int[0] : Widths.groups(newHorizons);
+        reaches = newHorizons == 0 ? new int[0] : HorizonGroups.reaches(newHorizons);
         strides = new int[reaches.length];
         if (judged.length != reaches.length) {
             judged = new int[reaches.length];
@@ -49,7 +48,7 @@ final class MixtureState {
 
     /** The first horizon of a group. */
     int first(int group) {
-        return group == 0 ? 1 : reaches[group - 1] + 1;
+        return HorizonGroups.first(reaches, group);
     }
 
     /** The place of a row's forecast, or -1 where it is not kept. */
@@ -57,10 +56,9 @@ final class MixtureState {
         return row < 0 || row % strides[group] != 0 ? -1 : (int) (row / strides[group] % (waiting[group].length / 2));
     }
 
-    /** The horizon of a row's forecast that is kept: equally often each of the group (multiples of the golden ratio). */
+    /** The horizon of a row's forecast that is kept: equally often each of the group. */
     int horizon(int group, long row) {
-        int first = first(group);
-        return first + (int) ((row * GOLDEN & 0xffffffffL) * (reaches[group] - first + 1) >>> 32);
+        return HorizonGroups.horizon(reaches, group, row);
     }
 
     /** Describes the layout: horizons, rows, forecasts judged, losses, waiting points by group. */

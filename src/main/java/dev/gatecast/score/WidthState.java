@@ -1,8 +1,8 @@
 package dev.gatecast.score;
 
 import dev.gatecast.event.FieldVisitor;
+import dev.gatecast.event.HorizonGroups;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * One entity's width factors and the bands that wait for their truth. A new one knows no model: {@link Widths#adopt}
@@ -12,7 +12,6 @@ public final class WidthState {
     /** Forecasts of a group that wait at most. */
     private static final int MOST_WAITING = 24;
 
-    private static final long GOLDEN = 0x9e3779b9L;
     private static final int MOST_LEVELS = 1024;
 
     int horizons; // of the model; 0: none yet
@@ -40,7 +39,7 @@ public final class WidthState {
     void form(int newHorizons, int newLevels, int newInner) {
         horizons = newHorizons;
         levels = newLevels;
-        reaches = reaches(newHorizons);
+        reaches = HorizonGroups.reaches(newHorizons);
         strides = Arrays.stream(reaches).map(WidthState::stride).toArray();
         if (factors.length != reaches.length * newLevels) {
             factors = new float[reaches.length * newLevels];
@@ -78,10 +77,8 @@ public final class WidthState {
         return horizon(group, rows);
     }
 
-    /** Equally often each horizon of the group, whatever the season (multiples of the golden ratio). */
     private int horizon(int group, long row) {
-        var first = group == 0 ? 1 : reaches[group - 1] + 1;
-        return first + (int) ((row * GOLDEN & 0xffffffffL) * (reaches[group] - first + 1) >>> 32);
+        return HorizonGroups.horizon(reaches, group, row);
     }
 
     /** Forecasts of a group that wait. */
@@ -113,15 +110,6 @@ public final class WidthState {
             v.singles(waiting[g]);
             v.counts(between[g]);
         }
-    }
-
-    /** The distinct ones of 1, a quarter, a half and all of the horizons; none for 0. */
-    static int[] reaches(int horizons) {
-        return IntStream.of(1, (horizons + 3) / 4, (horizons + 1) / 2, horizons)
-                .filter(reach -> horizons > 0)
-                .distinct()
-                .sorted()
-                .toArray();
     }
 
     /** So that few wait, and without a common factor with the hours of a day. */

@@ -1,5 +1,6 @@
 package dev.gatecast.score;
 
+import dev.gatecast.event.HorizonGroups;
 import java.util.Arrays;
 
 /**
@@ -99,7 +100,7 @@ public final class Widths {
 
     /** Groups of horizons of a model with so many horizons, as the farthest horizon of each, ascending. */
     public static int[] groups(int horizons) {
-        return WidthState.reaches(horizons);
+        return HorizonGroups.reaches(horizons);
     }
 
     /** A factor as near to {@code factor} as may be. */

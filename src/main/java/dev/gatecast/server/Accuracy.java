@@ -1,31 +1,49 @@
 package dev.gatecast.server;
 
+import dev.gatecast.event.HorizonGroups;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Errors of the forecasts that have come due, per horizon: since the start, and by day of event time. Thread-safe. */
+/**
+ * Errors of the forecasts that have come due, by group of the model's horizons ({@link HorizonGroups}): since the start, and by
+ * day of event time. Begins anew with a model of another number of horizons. Thread-safe.
+ */
 final class Accuracy {
-    /** Horizons followed, in steps. */
-    static final int[] HORIZONS = {1, 6, 24};
+    private static final int USUAL = 24; // horizons, before the first forecast
 
     /** Days that the recent figures speak of. */
     static final int DAYS = 28;
 
     private static final long DAY = 86_400_000L;
 
-    private final ErrorSums[] total = fresh();
+    private int horizons = USUAL;
+    private int[] reaches = HorizonGroups.reaches(USUAL);
+    private ErrorSums[] total = fresh();
     private final TreeMap<Long, ErrorSums[]> days = new TreeMap<>();
     private long lastDay = Long.MIN_VALUE; // most ticks are of the same day as the one before
     private ErrorSums[] lastSums = fresh();
 
-    /** One day's mean absolute errors of one horizon. */
+    /** One day's mean absolute errors of one group. */
     record Day(long time, double mae, double week, double coverage) {}
 
-    /** Takes in a forecast that has come due. {@code naive} (last, day, week), NaN where unknown. */
-    synchronized void add(int horizonIndex, long time, double value, Pending.Due due, double day, double week) {
-        count(total[horizonIndex], value, due, day, week);
-        count(ofDay(Math.floorDiv(time, DAY))[horizonIndex], value, due, day, week);
+    /** Says how many horizons the forecasts have that come from now on. */
+    synchronized void follow(int count) {
+        if (count != horizons) {
+            horizons = count;
+            reaches = HorizonGroups.reaches(count);
+            total = fresh();
+            days.clear();
+            lastDay = Long.MIN_VALUE;
+        }
+    }
+
+    /** Takes in a forecast that has come due; {@code day} and {@code week} NaN where unknown. */
+    synchronized void add(int group, long time, double value, Pending.Due due, double day, double week) {
+        if (due.of() == horizons) {
+            count(total[group], value, due, day, week);
+            count(ofDay(Math.floorDiv(time, DAY))[group], value, due, day, week);
+        }
     }
 
     private ErrorSums[] ofDay(long day) {
@@ -55,20 +73,15 @@ final class Accuracy {
         return errors(all);
     }
 
-    /** Share of values within one of {@link Pending.Bands#SHARES} over the same days; NaN where there is none. */
-    synchronized double coverage(int horizonIndex, int band) {
-        var all = new ErrorSums();
-        days.values().forEach(sums -> all.addAll(sums[horizonIndex]));
-        return all.coverage(band);
-    }
-
-    /** Day by day, oldest first. */
-    synchronized List<Day> days(int horizonIndex) {
+    /** Day by day, oldest first; none where there is no such group. */
+    synchronized List<Day> days(int group) {
         var result = new ArrayList<Day>();
-        days.forEach((day, sums) -> {
-            var error = sums[horizonIndex].toError(HORIZONS[horizonIndex]);
-            result.add(new Day(day * DAY, error.mae(), error.naive().week(), error.coverage()));
-        });
+        if (group < reaches.length) {
+            days.forEach((day, sums) -> {
+                var error = error(sums, group);
+                result.add(new Day(day * DAY, error.mae(), error.naive().week(), error.coverage()));
+            });
+        }
         return result;
     }
 
@@ -80,16 +93,20 @@ final class Accuracy {
         sums.covered(due.inside(), due.judged());
     }
 
-    private static List<HorizonError> errors(ErrorSums[] sums) {
+    private HorizonError error(ErrorSums[] sums, int group) {
+        return sums[group].toError(HorizonGroups.first(reaches, group), reaches[group]);
+    }
+
+    private List<HorizonError> errors(ErrorSums[] sums) {
         var result = new ArrayList<HorizonError>();
         for (int i = 0; i < sums.length; i++) {
-            result.add(sums[i].toError(HORIZONS[i]));
+            result.add(error(sums, i));
         }
         return result;
     }
 
-    private static ErrorSums[] fresh() {
-        var sums = new ErrorSums[HORIZONS.length];
+    private ErrorSums[] fresh() {
+        var sums = new ErrorSums[reaches.length];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = new ErrorSums();
         }

@@ -92,6 +92,7 @@ public final class Board implements ForecastListener {
         if (track != null) {
             track.take(forecast);
         }
+        accuracy.follow(forecast.horizons());
         listener.onForecast(forecast);
     }
 
@@ -108,7 +109,7 @@ public final class Board implements ForecastListener {
         listener.onAlert(alert);
     }
 
-    /** Errors and coverage per horizon since the start, over the entities kept. */
+    /** Errors and coverage by group of horizons since the start, over the entities kept. */
     public List<HorizonError> errors() {
         return accuracy.total();
     }

@@ -1,13 +1,14 @@
 package dev.gatecast.server;
 
-/** Sums of errors of one horizon; an error that is NaN is left out of its own sum. Not thread-safe. */
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sums of errors of one group of horizons; an error that is NaN is left out of its own sum. Not thread-safe. */
 final class ErrorSums {
     static final int MODEL = 0;
     static final int LAST = 1;
     static final int DAY = 2;
     static final int WEEK = 3;
-
-    private static final int NINETY = 2; // among the bands
 
     private final double[] sum = new double[4];
     private final long[] count = new long[4];
@@ -29,9 +30,13 @@ final class ErrorSums {
         }
     }
 
-    /** Share of values within a band; NaN where none was judged. */
-    double coverage(int band) {
-        return judged[band] == 0 ? Double.NaN : (double) inside[band] / judged[band];
+    /** Shares of values within each band; NaN where none was judged. */
+    private List<Double> shares() {
+        var shares = new ArrayList<Double>();
+        for (int b = 0; b < judged.length; b++) {
+            shares.add(judged[b] == 0 ? Double.NaN : (double) inside[b] / judged[b]);
+        }
+        return shares;
     }
 
     void addAll(ErrorSums other) {
@@ -49,9 +54,9 @@ final class ErrorSums {
         return count[which] == 0 ? Double.NaN : sum[which] / count[which];
     }
 
-    HorizonError toError(int horizon) {
+    HorizonError toError(int from, int to) {
         long n = count[MODEL];
         return new HorizonError(
-                horizon, n, mean(MODEL), new HorizonError.Naive(mean(LAST), mean(DAY), mean(WEEK)), coverage(NINETY));
+                from, to, n, mean(MODEL), new HorizonError.Naive(mean(LAST), mean(DAY), mean(WEEK)), shares());
     }
 }

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,10 +24,20 @@ final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final MultiGauge activeModel;
+    private final MultiGauge coverage;
+    private final MultiGauge errors;
+    private final Accuracy accuracy;
     private final Status status;
 
     Metrics(Board board, Status status, EventHub hub, List<MeterBinder> binders) {
         this.status = status;
+        this.accuracy = board.accuracy();
+        this.coverage = MultiGauge.builder("gatecast.coverage")
+                .description("share of values within the band, by group of horizons, last 28 days of event time")
+                .register(registry);
+        this.errors = MultiGauge.builder("gatecast.mae")
+                .description("mean absolute error of the median, by group of horizons, last 28 days of event time")
+                .register(registry);
         this.activeModel = MultiGauge.builder("gatecast.model.active")
                 .description("1 for the model in use")
                 .register(registry);
@@ -46,7 +57,23 @@ final class Metrics implements AutoCloseable {
                                 Tags.of("model", card.model(), "sequence", Long.toString(card.sequence())), 1))
                         .toList(),
                 true);
+        measureAccuracy();
         ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(registry.scrape());
+    }
+
+    private void measureAccuracy() {
+        var shares = new ArrayList<MultiGauge.Row<?>>();
+        var means = new ArrayList<MultiGauge.Row<?>>();
+        var groups = accuracy.recent();
+        for (var group : groups) {
+            means.add(MultiGauge.Row.of(Tags.of("horizon", group.horizons()), group.mae()));
+            for (int b = 0; b < Pending.Bands.SHARES.length; b++) {
+                var tags = Tags.of("horizon", group.horizons(), "band", Double.toString(Pending.Bands.SHARES[b]));
+                shares.add(MultiGauge.Row.of(tags, group.shares().get(b)));
+            }
+        }
+        coverage.register(shares, true);
+        errors.register(means, true);
     }
 
     private void counters(Counts counts) {
@@ -76,23 +103,6 @@ final class Metrics implements AutoCloseable {
                     .description("time from a tick's arrival to its forecast, last minute")
                     .baseUnit("seconds")
                     .tag("quantile", Double.toString(share))
-                    .register(registry);
-        }
-        for (int i = 0; i < Accuracy.HORIZONS.length; i++) {
-            int index = i;
-            var horizon = Integer.toString(Accuracy.HORIZONS[i]);
-            for (int b = 0; b < Pending.Bands.SHARES.length; b++) {
-                int band = b;
-                Gauge.builder("gatecast.coverage", board.accuracy(), a -> a.coverage(index, band))
-                        .description("share of values within the band, last 28 days of event time")
-                        .tags("horizon", horizon, "band", Double.toString(Pending.Bands.SHARES[band]))
-                        .register(registry);
-            }
-            Gauge.builder("gatecast.mae", board.accuracy(), a -> a.recent()
-                            .get(index)
-                            .mae())
-                    .description("mean absolute error of the median, last 28 days of event time")
-                    .tags("horizon", horizon)
                     .register(registry);
         }
         Gauge.builder("gatecast.entities.kept", board, b -> b.tracks().size())

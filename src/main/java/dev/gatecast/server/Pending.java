@@ -1,14 +1,13 @@
 package dev.gatecast.server;
 
 import dev.gatecast.event.Forecast;
+import dev.gatecast.event.HorizonGroups;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entity's forecasts at one horizon that wait for their value. Not thread-safe.
- *
- * <p>A ring of {@code horizon} places: the forecast made at a row waits at that row's place, and the row that it speaks
- * of finds it there.
+ * An entity's forecasts of one group of horizons that wait for their values: of each row one horizon, of far groups every
+ * so many-th row, {@link #MOST} at most. Not thread-safe.
  */
 final class Pending {
     private static final int MEDIAN = 0;
@@ -17,34 +16,64 @@ final class Pending {
     private static final int LAST = 3;
     private static final int FIRST_BAND = 4;
     private static final int WIDTH = FIRST_BAND + 2 * Bands.SHARES.length;
-    private static final long NONE = Long.MIN_VALUE;
+    private static final int MOST = 24;
+    private static final long NONE = -1;
 
-    private final int horizon;
-    private final long[] times;
-    private final float[] values; // (horizon, WIDTH)
+    private final int[] reaches;
+    private final int group;
+    private final int stride; // rows from one kept forecast to the next
+    private final long[] due; // row whose value is waited for, or NONE, (places)
+    private final long[] times; // its time, negative where only its row is known, (places)
+    private final float[] values; // (places, WIDTH)
 
-    Pending(int horizon) {
-        this.horizon = horizon;
-        this.times = new long[horizon];
-        this.values = new float[WIDTH * horizon];
-        Arrays.fill(times, NONE);
+    /** Of one of the groups of a model with so many horizons. */
+    Pending(int horizons, int group) {
+        this.reaches = HorizonGroups.reaches(horizons);
+        this.group = group;
+        this.stride = (reaches[group] + MOST - 1) / MOST;
+        int places = (reaches[group] + stride - 1) / stride;
+        this.due = new long[places];
+        this.times = new long[places];
+        this.values = new float[WIDTH * places];
+        Arrays.fill(due, NONE);
+    }
+
+    /** Of all groups. */
+    static Pending[] all(int horizons) {
+        var all = new Pending[HorizonGroups.reaches(horizons).length];
+        for (int g = 0; g < all.length; g++) {
+            all[g] = new Pending(horizons, g);
+        }
+        return all;
+    }
+
+    /** Horizons of the model. */
+    int horizons() {
+        return reaches[reaches.length - 1];
+    }
+
+    /** Places for forecasts that wait. */
+    int places() {
+        return due.length;
     }
 
     /**
      * A forecast for one target time.
      *
+     * @param of the number of its horizons
      * @param last the value when it was made
      * @param inside a bit for each of {@link Bands#SHARES} that held the value
      * @param judged a bit for each of them that the forecast had
      */
-    record Due(float median, float lower, float upper, float last, int inside, int judged) {}
+    record Due(int of, float median, float lower, float upper, float last, int inside, int judged) {}
 
-    /** Takes out the forecast for this tick, or null. {@code row} counts the entity's ticks. */
-    @Nullable Due take(long row, long time, float value) {
-        int place = (int) (row % horizon);
-        long waited = times[place];
-        times[place] = NONE;
-        if (waited == NONE || (waited >= 0 && waited != time)) {
+    /** Takes out what waits in a place for this tick, or null. {@code row} counts the entity's ticks. */
+    @Nullable Due take(int place, long row, long time, float value) {
+        if (due[place] != row) {
+            return null;
+        }
+        due[place] = NONE;
+        if (times[place] >= 0 && times[place] != time) {
             return null;
         }
         int at = WIDTH * place;
@@ -56,15 +85,24 @@ final class Pending {
             judged |= Float.isNaN(lower) ? 0 : 1 << b;
             inside |= lower <= value && value <= upper ? 1 << b : 0;
         }
-        return new Due(values[at + MEDIAN], values[at + LOWER], values[at + UPPER], values[at + LAST], inside, judged);
+        return new Due(
+                horizons(),
+                values[at + MEDIAN],
+                values[at + LOWER],
+                values[at + UPPER],
+                values[at + LAST],
+                inside,
+                judged);
     }
 
-    /** Remembers what a forecast made at this row says of the horizon. */
+    /** Remembers what a forecast made at this row says of the row's horizon. */
     void put(long row, Forecast forecast, Bands bands, float last) {
-        if (forecast.horizons() < horizon || forecast.stamp().warming()) {
+        if (forecast.horizons() != horizons() || forecast.stamp().warming() || row % stride != 0) {
             return;
         }
-        int place = (int) (row % horizon);
+        int horizon = HorizonGroups.horizon(reaches, group, row);
+        int place = (int) (row / stride % due.length);
+        due[place] = row + horizon;
         times[place] = forecast.targetTime(horizon);
         int at = WIDTH * place;
         values[at + MEDIAN] = forecast.quantile(horizon, bands.median());

@@ -101,7 +101,10 @@ final class Status {
         var array = Json.array();
         for (int i = 0; i < errors.size(); i++) {
             var error = errors.get(i);
-            var node = Json.object().put("horizon", error.horizon()).put("count", error.count());
+            var node = Json.object()
+                    .put("from", error.from())
+                    .put("to", error.to())
+                    .put("count", error.count());
             Json.number(node, "mae", error.mae());
             Json.number(node, "last", error.naive().last());
             Json.number(node, "day", error.naive().day());

@@ -18,7 +18,7 @@ final class Track {
     private final String entity;
     private final long[] times = new long[CAPACITY];
     private final float[][] columns = new float[4][CAPACITY]; // value, expected, lower, upper
-    private final Pending[] pending = new Pending[Accuracy.HORIZONS.length];
+    private Pending[] pending = {}; // by group of horizons
     private long rows;
     private long sent;
     private Pending.Bands bands = Pending.Bands.NONE;
@@ -27,9 +27,6 @@ final class Track {
 
     Track(String entity) {
         this.entity = entity;
-        for (int i = 0; i < pending.length; i++) {
-            pending[i] = new Pending(Accuracy.HORIZONS[i]);
-        }
     }
 
     String entity() {
@@ -81,11 +78,14 @@ final class Track {
         }
         float value = (float) tick.values()[0];
         Pending.Due next = null;
-        for (int i = 0; i < pending.length; i++) {
-            var due = pending[i].take(rows, tick.time(), value);
-            if (due != null) {
-                accuracy.add(i, tick.time(), value, due, valueAt(tick.time() - DAY), valueAt(tick.time() - 7 * DAY));
-                next = i == 0 ? due : next;
+        for (int g = 0; g < pending.length; g++) {
+            for (int place = 0; place < pending[g].places(); place++) {
+                var due = pending[g].take(place, rows, tick.time(), value);
+                if (due != null) {
+                    float day = valueAt(tick.time() - DAY);
+                    accuracy.add(g, tick.time(), value, due, day, valueAt(tick.time() - 7 * DAY));
+                    next = g == 0 ? due : next;
+                }
             }
         }
         push(tick.time(), value, next);
@@ -97,6 +97,9 @@ final class Track {
             bands = Pending.Bands.of(made.levels());
         }
         forecast = made;
+        if (pending.length == 0 || pending[0].horizons() != made.horizons()) {
+            pending = Pending.all(made.horizons());
+        }
         if (rows > 0) {
             long row = rows - 1;
             for (var waiting : pending) {

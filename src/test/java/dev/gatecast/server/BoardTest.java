@@ -3,8 +3,11 @@ package dev.gatecast.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatecast.event.Alert;
+import dev.gatecast.event.Forecast;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BoardTest {
@@ -17,14 +20,37 @@ class BoardTest {
             board.onForecast(Samples.forecast("A", hour, 104));
         }
         var errors = board.errors();
-        assertEquals(1, errors.get(0).horizon());
+        assertEquals(
+                List.of("1", "2-6", "7-12", "13-24"),
+                errors.stream().map(HorizonError::horizons).toList());
         assertEquals(47, errors.get(0).count());
-        assertEquals(24, errors.get(2).count());
-        assertEquals(6, errors.get(2).mae(), 1e-6);
-        assertEquals(1, errors.get(2).coverage(), 1e-9);
+        assertTrue(errors.get(3).count() >= 24 && errors.get(3).count() <= 35, () -> "" + errors.get(3));
+        assertEquals(6, errors.get(3).mae(), 0.5);
+        assertEquals(1, errors.get(3).coverage(), 1e-9);
         assertEquals(12, errors.get(0).naive().last(), 1e-6);
-        assertEquals(0, errors.get(2).naive().day(), 1e-6);
+        assertEquals(0, errors.get(3).naive().day(), 1e-6);
         assertEquals(Double.NaN, errors.get(0).naive().week());
+    }
+
+    @Test
+    void theGroupsAreThoseOfTheModelsHorizons() {
+        for (int horizons : new int[] {3, 168}) {
+            var levels = new float[] {0.05f, 0.5f, 0.95f};
+            var values = new float[3 * horizons];
+            for (int hour = 0; hour < 400; hour++) {
+                board.onTick(Samples.tick("A", 1000L * horizons + hour, 0));
+                board.onForecast(new Forecast(
+                        "A",
+                        (1000L * horizons + hour) * Samples.HOUR,
+                        Samples.HOUR,
+                        levels,
+                        values,
+                        new Forecast.Stamp(Samples.MODEL, false)));
+            }
+            var groups = board.errors().stream().map(HorizonError::horizons).toList();
+            assertEquals(horizons == 3 ? List.of("1", "2", "3") : List.of("1", "2-42", "43-84", "85-168"), groups);
+            assertTrue(board.errors().stream().allMatch(error -> error.count() > 30 && error.coverage() == 1));
+        }
     }
 
     @Test

@@ -245,6 +245,8 @@ class HttpServerTest {
                 "gatecast_rejected_total{reason=\"late\"} 1.0",
                 "gatecast_coverage{band=\"0.9\",horizon=\"1\"} 1.0",
                 "gatecast_coverage{band=\"0.95\",horizon=\"1\"} NaN",
+                "gatecast_coverage{band=\"0.9\",horizon=\"2-6\"} 1.0",
+                "gatecast_mae{horizon=\"13-24\"}",
                 "gatecast_model_active{model=\"" + Samples.MODEL + "\",sequence=\"1\"} 1.0",
                 "gatecast_latency_seconds{quantile=\"0.99\"}",
                 "gatecast_ready 1.0",
