@@ -33,6 +33,25 @@ class HostileFilesFuzzTest {
         }
     }
 
+    /** Exports of today, so that a search begins where a file is read, checked and run to its end. */
+    static Stream<byte[]> exports() {
+        return Stream.of(Models.random(1, 3, 2), Models.directed(1), Models.withContext(1, Models.categories("a", "b")))
+                .map(ModelExport.Target.SAFETENSORS::bytes);
+    }
+
+    @MethodSource("exports")
+    @FuzzTest(maxDuration = "1m")
+    void wholeImport(byte[] bytes) throws IOException {
+        try {
+            var file = Safetensors.read(new ByteArrayInputStream(bytes), bytes.length);
+            var text = new RecipeText(ImportCheckTest.facts(file));
+            ModelImport.imported(file, text, "export");
+            text.finish();
+        } catch (UndecodableException expected) {
+            requireShort(expected);
+        }
+    }
+
     @FuzzTest(maxDuration = "1m")
     void keras(byte[] bytes) {
         try {

@@ -67,7 +67,7 @@ class ImportCheckTest {
         return Safetensors.read(new ByteArrayInputStream(bytes), bytes.length);
     }
 
-    private static TreeMap<String, String> facts(ForeignWeights own) {
+    static TreeMap<String, String> facts(ForeignWeights own) {
         var facts = new TreeMap<String, String>();
         own.facts().forEach((name, fact) -> {
             if (name.startsWith(ModelImport.FACT)) {
