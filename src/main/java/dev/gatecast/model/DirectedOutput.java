@@ -32,23 +32,8 @@ public record DirectedOutput(int count, DirectionOutput direction) implements Ou
     }
 
     @Override
-    public int located() {
-        return count;
-    }
-
-    @Override
-    public int terms() {
-        return count;
-    }
-
-    @Override
     public String text() {
         return new QuantileOutput(count).text() + " " + direction.text();
-    }
-
-    @Override
-    public boolean gives(int quantiles) {
-        return quantiles == count;
     }
 
     @Override

@@ -33,11 +33,6 @@ public record DirectionOutput(float down, float up) implements Output {
     }
 
     @Override
-    public int terms() {
-        return 1;
-    }
-
-    @Override
     public String text() {
         return NAME + " " + down + " " + up;
     }

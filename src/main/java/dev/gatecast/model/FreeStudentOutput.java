@@ -18,23 +18,8 @@ public record FreeStudentOutput() implements Output {
     }
 
     @Override
-    public int located() {
-        return 1;
-    }
-
-    @Override
-    public int terms() {
-        return 1;
-    }
-
-    @Override
     public String text() {
         return NAME;
-    }
-
-    @Override
-    public boolean gives(int quantiles) {
-        return true;
     }
 
     @Override

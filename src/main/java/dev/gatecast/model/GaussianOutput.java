@@ -15,23 +15,8 @@ public record GaussianOutput() implements Output {
     }
 
     @Override
-    public int located() {
-        return 1;
-    }
-
-    @Override
-    public int terms() {
-        return 1;
-    }
-
-    @Override
     public String text() {
         return NAME;
-    }
-
-    @Override
-    public boolean gives(int quantiles) {
-        return true;
     }
 
     @Override

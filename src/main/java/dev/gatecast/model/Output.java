@@ -9,22 +9,31 @@ public sealed interface Output
     /** Numbers that the head gives for each horizon. */
     int width();
 
-    /** How many of a horizon's numbers, from the first on, lie where the values do: the skip path adds to them alone. */
-    int located();
+    /**
+     * How many of a horizon's numbers, from the first on, lie where the values do, a distribution's location or the quantiles: the
+     * skip path adds to them alone.
+     */
+    default int located() {
+        return Math.max(1, ordered());
+    }
 
     /** How many of a horizon's numbers, from the first on, are quantiles; 0 where a distribution gives them, or nothing. */
     default int ordered() {
         return 0;
     }
 
-    /** Parts of one horizon's loss, which means are taken over. */
-    int terms();
+    /** Parts of one horizon's loss, which means are taken over: each quantile has one. */
+    default int terms() {
+        return Math.max(1, ordered());
+    }
 
     /** Name and settings, as {@link #of} reads them. */
     String text();
 
-    /** Whether it can be asked for that many quantiles. */
-    boolean gives(int quantiles);
+    /** Whether it can be asked for that many quantiles; a distribution gives any. */
+    default boolean gives(int quantiles) {
+        return ordered() == 0 || ordered() == quantiles;
+    }
 
     /**
      * What a horizon costs.

@@ -24,23 +24,8 @@ public record QuantileOutput(int count) implements Output {
     }
 
     @Override
-    public int located() {
-        return count;
-    }
-
-    @Override
-    public int terms() {
-        return count;
-    }
-
-    @Override
     public String text() {
         return NAME + " " + count;
-    }
-
-    @Override
-    public boolean gives(int quantiles) {
-        return quantiles == count;
     }
 
     @Override

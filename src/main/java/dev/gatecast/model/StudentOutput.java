@@ -20,23 +20,8 @@ public record StudentOutput(int degrees) implements Output {
     }
 
     @Override
-    public int located() {
-        return 1;
-    }
-
-    @Override
-    public int terms() {
-        return 1;
-    }
-
-    @Override
     public String text() {
         return NAME + " " + degrees;
-    }
-
-    @Override
-    public boolean gives(int quantiles) {
-        return true;
     }
 
     @Override
