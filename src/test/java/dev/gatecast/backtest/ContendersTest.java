@@ -137,6 +137,38 @@ class ContendersTest {
         }
     }
 
+    /** A wave on a level that wanders about: what looks like a trend for some steps is none. */
+    @Test
+    void holtAndWintersAreNoWorseThanTheSeasonBeforeWhereThereIsNoTrend() {
+        var random = new Random(3);
+        var contender = new HoltWinters(24);
+        var memory = contender.memory();
+        var window = new Window(2, 0);
+        var into = new double[24];
+        var values = new double[3000];
+        double wandered = 0;
+        for (var slot = 0; slot < values.length; slot++) {
+            wandered = 0.8 * wandered + random.nextGaussian();
+            values[slot] = wave(slot) + wandered;
+        }
+        double error = 0;
+        double naive = 0;
+        for (var slot = 0; slot + 24 < values.length; slot++) {
+            window.put(slot, values[slot], slot);
+            memory = contender.tick(slot, values[slot], memory);
+            if (slot > 500) {
+                contender.forecast(window, memory, into);
+                error += Math.abs(into[23] - values[slot + 24]);
+                naive += Math.abs(values[slot] - values[slot + 24]);
+            }
+        }
+        assertTrue(error < naive, error + " against " + naive);
+    }
+
+    private static double wave(int slot) {
+        return 5 * Math.sin(slot * Math.PI / 12);
+    }
+
     @Test
     void withoutASeasonATrendIsFollowedAndDamped() {
         var contender = new HoltWinters(1);
