@@ -10,6 +10,8 @@
     score.py volatility FORECASTS.csv [BEGIN]              how well the spread of one step ahead is forecast
     score.py young FORECASTS.csv DATA.csv TICKS            error and coverage at each entity's first ticks, beside last value
     score.py coverage FORECASTS.csv [BEGIN [END [first]]]  share of actuals within 50, 80, 90, 95 % by horizon group
+    score.py sampling FORECASTS.csv [BEGIN [END [first]]]  the same, and how far it would be off by chance: half of the
+                                                           range of 95 % of 2,000 draws of as many entities, with repeats
 
 Volatility: e the error of the median one step ahead, s² its variance as the model's 80 % band has it, as all errors so far
 have it, and as errors discounted by 0.94 a step have it: the mean of e²/s² + ln s² (lower is better), and how s ranks |e|.
@@ -99,9 +101,12 @@ def drop(path, share, seed):
             out.writerow(r[:1] + ["" if chance.random() < float(share) else v for v in r[1:]])
 
 
-def coverage(path, begin="", end="", only=""):
-    bands = ((0.25, 0.75), (0.1, 0.9), (0.05, 0.95), (0.025, 0.975))
-    inside, count = {}, {}
+BANDS = ((0.25, 0.75), (0.1, 0.9), (0.05, 0.95), (0.025, 0.975))
+
+
+def inside(path, begin="", end="", only=""):
+    """Returns {group: {entity: [actuals, those within each band]}}."""
+    groups = {}
     seen = set()
     for entity, made, quantiles, actuals, levels in forecasts(path):
         if made < begin or (end and made > end) or (only and entity in seen):
@@ -113,13 +118,37 @@ def coverage(path, begin="", end="", only=""):
             if y is None:
                 continue
             group = next(e for e in edges if h <= e)
-            count[group] = count.get(group, 0) + 1
-            for band in bands:
+            counts = groups.setdefault(group, {}).setdefault(entity, [0] * 5)
+            counts[0] += 1
+            for i, band in enumerate(BANDS, 1):
                 low, high = (q[levels.index(p)] for p in band)
-                inside[group, band] = inside.get((group, band), 0) + (low <= y <= high)
-    print("horizons up to" + "".join("%8.0f %%" % (100 * (b - a)) for a, b in bands))
-    for group in sorted(count):
-        print("%14d" % group + "".join("%10.2f" % (100 * inside[group, b] / count[group]) for b in bands))
+                counts[i] += low <= y <= high
+    return groups
+
+
+def shares(counts):
+    sums = [sum(column) for column in zip(*counts)]
+    return [100 * within / sums[0] for within in sums[1:]]
+
+
+def coverage(*which):
+    groups = inside(*which)
+    print("horizons up to" + "".join("%8.0f %%" % (100 * (b - a)) for a, b in BANDS))
+    for group in sorted(groups):
+        print("%14d" % group + "".join("%10.2f" % share for share in shares(groups[group].values())))
+
+
+def sampling(*which):
+    groups = inside(*which)
+    draws = 2000
+    chance = random.Random(1)
+    print("horizons up to" + "".join("%14.0f %%" % (100 * (b - a)) for a, b in BANDS))
+    for group in sorted(groups):
+        counts = list(groups[group].values())
+        drawn = [sorted(column) for column in zip(*(shares(chance.choices(counts, k=len(counts))) for _ in range(draws)))]
+        low, high = int(0.025 * draws), int(0.975 * draws) - 1
+        print("%14d" % group + "".join(
+            "%10.2f ± %3.1f" % (share, (d[high] - d[low]) / 2) for share, d in zip(shares(counts), drawn)))
 
 
 def ranks(values):
@@ -201,6 +230,8 @@ def main(what, *rest):
         drop(*rest)
     elif what == "coverage":
         coverage(*rest)
+    elif what == "sampling":
+        sampling(*rest)
     elif what == "volatility":
         volatility(*rest)
     elif what == "young":
