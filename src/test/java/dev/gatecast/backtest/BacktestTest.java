@@ -328,15 +328,19 @@ class BacktestTest extends WaveBacktest {
     @Test
     void ticksThatDoNotCountHaveARowThatSaysWhy() throws IOException {
         var csv = Files.writeString(
-                folder.resolve("d.csv"), "time,v\n2001-01-01,1\n2001-01-02,1e31\n2001-01-03,2\n2001-01-03,3\n");
+                folder.resolve("d.csv"), "time,v\n2001-01-01,1\n2001-01-02,31\n2001-01-03,2\n2001-01-03,3\n");
         var options = CsvOptions.of(List.of(csv), Layout.LONG, new Columns(null, "time", List.of(), List.of()));
-        var report = new Backtest(settings(null, "out", false), () -> CsvTicks.open(options), (s, p, t) -> {})
-                .run(new Models.None());
+        var usual = ForecasterSettings.DEFAULT;
+        var atMost30 =
+                new ForecasterSettings(usual.ring(), 1, 30, usual.violationLimit(), usual.output(), usual.detector());
+        var settings = new BacktestSettings(
+                steps(), Data.of(null), atMost30, Output.to(folder.resolve("out"), false, false), 1);
+        var report = new Backtest(settings, () -> CsvTicks.open(options), (s, p, t) -> {}).run(new Models.None());
         assertEquals(2, report.rejected());
         assertEquals(
                 List.of(
                         "d 2001-01-01T00:00:00Z 1.0 0.0  ",
-                        "d 2001-01-02T00:00:00Z 1.0E31 0.0 REJECTED NOT_FINITE",
+                        "d 2001-01-02T00:00:00Z 31.0 0.0 REJECTED NOT_FINITE",
                         "d 2001-01-03T00:00:00Z 2.0 0.0  ",
                         "d 2001-01-03T00:00:00Z 3.0 0.0 REJECTED DUPLICATE"),
                 rows("out", "scores.csv").stream()
