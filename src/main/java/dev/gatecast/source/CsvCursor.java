@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The ticks of one open file. */
 final class CsvCursor implements AutoCloseable {
+    private static final Pattern UNCLOSED = Pattern.compile("Unclosed quoted field .*line (\\d+).*");
+
     private final CsvFile file;
     private final CloseableIterator<CsvRecord> records;
     private final ArrayDeque<SourcedTick> ready = new ArrayDeque<>();
@@ -80,8 +83,16 @@ final class CsvCursor implements AutoCloseable {
         try {
             return records.hasNext() ? records.next() : null;
         } catch (UncheckedIOException | CsvParseException e) {
-            throw new BadSource(file.path() + ": not readable as CSV: " + innermost(e), e);
+            throw new BadSource(file.path() + why(innermost(e)), e);
         }
+    }
+
+    private static String why(String found) {
+        var unclosed = UNCLOSED.matcher(found);
+        return unclosed.matches()
+                ? ":" + unclosed.group(1) + ": the quote opened in line " + unclosed.group(1) + " is not closed: \" was"
+                        + " expected at the end of the cell (a quote within quotes is written twice)"
+                : ": not readable as CSV: " + found;
     }
 
     private static String innermost(Throwable thrown) {

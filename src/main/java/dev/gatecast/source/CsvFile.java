@@ -115,6 +115,7 @@ record CsvFile(Path path, String name, int room) {
             return CsvReader.builder()
                     .fieldSeparator(separator)
                     .detectBomHeader(true)
+                    .allowUnclosedQuote(false)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .maxBufferSize(LARGEST_RECORD)

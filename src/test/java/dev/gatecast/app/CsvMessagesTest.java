@@ -177,4 +177,17 @@ class CsvMessagesTest {
                 "c.csv: not readable as CSV: Unexpected character after closing quote",
                 backtest(file("c.csv", hours("time,site,load\n", "@,\"a,#\n")), "--time", "time"));
     }
+
+    /** It would swallow all lines after it. */
+    @Test
+    void aQuoteThatIsNotClosedIsNamedByItsLine() throws IOException {
+        var lines = hours("time,site,load\n", "@,a,#\n");
+        var csv = file("a.csv", lines.replace("06:00:00Z,a", "06:00:00Z,\"a"));
+        refused(
+                "a.csv:8: the quote opened in line 8 is not closed",
+                backtest(csv, "--time", "time", "--entity", "site"));
+        var last = file("b.csv", hours("time,site,load\n", "@,a,#\n") + "2001-03-03T00:00:00Z,a,\"7");
+        refused("b.csv:32: the quote opened in line 32", backtest(last, "--time", "time", "--entity", "site"));
+        read(file("c.csv", hours("time,site,load\n", "@,\"a\nb\",#\n")), "--time", "time", "--entity", "site");
+    }
 }
