@@ -1,6 +1,7 @@
 package dev.gatecast.backtest;
 
 import dev.gatecast.event.Forecast;
+import dev.gatecast.feature.FeatureSpec.Seasons;
 import dev.gatecast.forecast.Forecaster;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.forecast.TickFields;
@@ -11,7 +12,6 @@ import dev.gatecast.source.History;
 import dev.gatecast.source.SeriesTicks;
 import dev.gatecast.source.SourcedTick;
 import dev.gatecast.source.TickSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Backtest {
     private static final int HORIZONS_WITHOUT_A_MODEL = 24;
-    private static final int LONGEST_REACH = 336;
-    private static final int LEAST_REACH = 24;
-    private static final int SHORTEST_REACH = 3;
 
     private final BacktestSettings settings;
     private final Supplier<? extends TickSource> source;
@@ -76,7 +73,7 @@ public final class Backtest {
                     () -> new Forecaster(settings.forecaster(), fields),
                     !(models instanceof Models.None),
                     rivals,
-                    contenders(grid, history),
+                    new Contenders(grid, history, intake(schedule.recipe())),
                     settings.output());
             return replay(schedule, lineup, made, ticks, past);
         } catch (UnfitModel e) {
@@ -97,6 +94,12 @@ public final class Backtest {
             files.report(report);
             return report;
         }
+    }
+
+    /** A past whose model is not known before the first tick was taken in without one. */
+    private Intake intake(@Nullable Recipe recipe) {
+        var seasons = recipe == null ? Seasons.NONE : recipe.spec().seasons();
+        return new Intake(seasons, settings.forecaster().valueLimit());
     }
 
     private Fields fields() {
@@ -157,28 +160,5 @@ public final class Backtest {
             throw new BadSource("the model's cadence is " + own + " ms, " + asked + " ms are asked for");
         }
         return own > 0 ? own : asked;
-    }
-
-    /** Gives each lane its own; what was fitted is shared. */
-    private Supplier<List<Contender>> contenders(Grid grid, @Nullable History history) {
-        var seasons = grid.seasons();
-        var reach = Math.min(LONGEST_REACH, Math.max(LEAST_REACH, 2 * seasons.longest()));
-        var linear = history == null ? null : linear(history, grid, reach);
-        return () -> {
-            var all = new ArrayList<Contender>();
-            all.add(new LastValue());
-            seasons.lengths().forEach(season -> all.add(new SeasonalNaive(season)));
-            all.add(new HoltWinters(grid.mainSeason()));
-            if (linear != null) {
-                all.add(linear.copy());
-            }
-            return all;
-        };
-    }
-
-    /** Looks less far back where the past is too short; null where it is too short for anything. */
-    private static @Nullable LinearModel linear(History past, Grid grid, int reach) {
-        var linear = LinearModel.fit(past, grid.slots(), reach, grid.horizons());
-        return linear != null || reach < 2 * SHORTEST_REACH ? linear : linear(past, grid, reach / 2);
     }
 }

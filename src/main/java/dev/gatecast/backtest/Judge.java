@@ -22,7 +22,7 @@ final class Judge {
         this.lineup = lineup;
         this.sink = sink;
         grid = lineup.grid();
-        contenders = lineup.contenders().get().toArray(Contender[]::new);
+        contenders = lineup.contenders().ofLane().toArray(Contender[]::new);
         tally = lineup.tally();
         settlement = new Settlement(lineup, contenders, tally);
         atOnce = (int) Arrays.stream(contenders).filter(Contender::atOnce).count();

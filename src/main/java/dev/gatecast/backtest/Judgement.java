@@ -4,6 +4,7 @@ import dev.gatecast.score.Widths;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
@@ -35,6 +36,11 @@ public final class Judgement {
     /** The seasons of the simple contenders. */
     GridSeasons seasons() {
         return lineup.grid().seasons();
+    }
+
+    /** Why some of the simple contenders do not take part, by their names. */
+    Map<String, String> leftOut() {
+        return lineup.contenders().leftOut();
     }
 
     /** The model, if there was one, its rivals, then the simple contenders. */

@@ -1,7 +1,6 @@
 package dev.gatecast.backtest;
 
 import dev.gatecast.source.History;
-import dev.gatecast.source.Series;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * window scaled by its own mean and deviation. While an entity has shown fewer values than it needs, the last value.
  */
 final class LinearModel implements Contender {
+    static final String NAME = "linear";
+
     /** More origins than this are thinned out evenly. */
     private static final int MOST_ORIGINS = 30_000;
 
@@ -41,28 +42,28 @@ final class LinearModel implements Contender {
     /**
      * Fits to a history.
      *
+     * @param intake what of it counts
+     * @param grid the steps that are forecast
      * @param reach how many values it looks at
-     * @param horizons how many steps it forecasts
-     * @return the model, or null if no series has {@code reach + horizons} steps
+     * @return the model, or null if no entity has as many steps as {@code reach} and the horizons together
      */
-    static @Nullable LinearModel fit(History past, Slots slots, int reach, int horizons) {
-        var equations = new NormalEquations(reach, horizons);
+    static @Nullable LinearModel fit(History past, Intake intake, Grid grid, int reach) {
+        var equations = new NormalEquations(reach, grid.horizons());
         var possible = past.series().stream()
-                .mapToLong(series -> Math.max(0, series.size() - reach - horizons + 1))
+                .mapToLong(series -> Math.max(0, series.size() - equations.length() + 1))
                 .sum();
         var stride = (int) Math.max(1, possible / MOST_ORIGINS);
-        past.series().forEach(series -> addOrigins(series, slots, stride, equations));
+        past.series().forEach(series -> addOrigins(intake.of(series), grid.slots(), stride, equations));
         return equations.isEmpty() ? null : new LinearModel(rows(equations.solve()));
     }
 
-    private static void addOrigins(Series series, Slots slots, int stride, NormalEquations equations) {
+    private static void addOrigins(Intake.Taken past, Slots slots, int stride, NormalEquations equations) {
         var window = new Window(equations.length(), 0);
         var last = new double[equations.length()];
-        var deviation = new Spread()
-                .of(series.values(0), series.size(), LEAST_DEVIATION)
-                .deviation();
-        for (var i = 0; i < series.size(); i++) {
-            window.put(slots.of(series.time(i), i), series.value(0, i), series.time(i));
+        var deviation =
+                new Spread().of(past.values(), past.steps(), LEAST_DEVIATION).deviation();
+        for (var i = 0; i < past.steps(); i++) {
+            window.put(slots.of(past.times()[i], i), past.values()[i], past.times()[i]);
             if (window.length() == last.length && i % stride == 0) {
                 window.last(last);
                 equations.add(last, deviation);
@@ -72,7 +73,7 @@ final class LinearModel implements Contender {
 
     @Override
     public String name() {
-        return "linear";
+        return NAME;
     }
 
     @Override

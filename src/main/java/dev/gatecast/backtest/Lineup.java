@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * @param forecaster makes a forecaster
  * @param model whether there is a model, or will be one
  * @param rivals other models
- * @param contenders the simple ones, anew for each lane
+ * @param contenders the simple ones
  * @param output what is written of them
  */
 record Lineup(
@@ -20,7 +20,7 @@ record Lineup(
         Supplier<Forecaster> forecaster,
         boolean model,
         List<Rival> rivals,
-        Supplier<List<Contender>> contenders,
+        Contenders contenders,
         BacktestSettings.Output output) {
 
     /** Models that take part; they come first among the contenders. */
@@ -35,7 +35,7 @@ record Lineup(
             names.add(Judgement.MODEL);
         }
         rivals.forEach(rival -> names.add(rival.name()));
-        contenders.get().forEach(contender -> names.add(contender.name()));
+        contenders.ofLane().forEach(contender -> names.add(contender.name()));
         return names;
     }
 

@@ -46,6 +46,8 @@ final class ReportJson {
         var seasons = root.putObject("seasons");
         seasons.put("source", report.judgement().seasons().source().name());
         report.judgement().seasons().lengths().forEach(seasons.putArray("steps")::add);
+        var leftOut = root.putObject("left_out");
+        report.judgement().leftOut().forEach(leftOut::put);
         var rejected = root.putObject("rejected");
         report.refused.counts().forEach((reason, count) -> rejected.put(reason.name(), count));
         report.refused.messages().forEach(root.putArray("rejected_first")::add);

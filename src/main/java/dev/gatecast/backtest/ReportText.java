@@ -51,6 +51,7 @@ final class ReportText {
                 counts.ticks(), counts.entities(), counts.pastTicks(), counts.judged());
         report.models.forEach((model, count) -> line("model %s: %,d forecasts", model, count));
         line("seasons: %s", report.judgement().seasons().text());
+        report.judgement().leftOut().forEach((name, reason) -> line("%s is left out: %s", name, reason));
         if (report.refused.total() > 0) {
             line("rejected: %s", report.refused.counts());
             report.refused.messages().stream().limit(5).forEach(message -> line("  %s", message));
