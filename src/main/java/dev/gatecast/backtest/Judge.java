@@ -86,22 +86,23 @@ final class Judge {
         made.finished = true;
         made.scale = track.scale();
         if (made.counts()) {
-            made.atOnce = newest(track);
+            made.atOnce = newest(track, made.slot);
         }
         if (track.sample != null && made.forecast != null) {
             track.sample.forecast(made.forecast);
         }
     }
 
-    /** What the contenders that forecast at once say now, (those contenders * horizons). */
-    private float[] newest(Track track) {
+    /** What the contenders that forecast at once say now, less the slot's value, (those contenders * horizons). */
+    private float[] newest(Track track, long slot) {
+        var from = track.window.get(slot);
         var forecasts = new float[atOnce * scratch.length];
         var at = 0;
         for (var c = 0; c < contenders.length; c++) {
             if (contenders[c].atOnce()) {
                 contenders[c].forecast(track.window, track.memories[c], scratch);
                 for (var value : scratch) {
-                    forecasts[at++] = (float) value;
+                    forecasts[at++] = (float) (value - from);
                 }
             }
         }

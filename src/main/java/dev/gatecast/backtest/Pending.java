@@ -23,7 +23,10 @@ final class Pending {
     /** Whether the next tick has come, and with it the time to say what follows. */
     boolean finished;
 
-    /** What the contenders that forecast at once have said, (those contenders * horizons), where it is judged. */
+    /**
+     * What the contenders that forecast at once have said less the tick's value, (those contenders * horizons), where it is
+     * judged: floats hold a movement on a high level that way.
+     */
     float[] atOnce = {};
 
     /** Mean seasonal difference of the entity up to here; 0 where unknown. */

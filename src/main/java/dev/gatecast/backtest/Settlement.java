@@ -129,12 +129,13 @@ final class Settlement {
     }
 
     private void simple(Window window, Pending made) {
+        var from = window.get(made.slot);
         var before = 0;
         for (var c = 0; c < contenders.length; c++) {
             var at = (lineup.models() + c) * horizons;
             if (contenders[c].atOnce()) {
                 for (var h = 0; h < horizons; h++) {
-                    forecasts[at + h] = made.atOnce[before + h];
+                    forecasts[at + h] = from + made.atOnce[before + h];
                 }
                 before += horizons;
             } else {

@@ -143,6 +143,29 @@ class BacktestBadInputTest {
         refused("t.csv: column 'v' occurs twice", List.of("time,v,v", "2001-01-01,1,2"));
     }
 
+    /** Seven digits would not hold the movement. */
+    @Test
+    void theContendersFollowAWaveOnAHighLevelAsTheyDoWithoutIt() throws IOException {
+        var wave = wave(300);
+        var low = run(wave, "--cadence", "none").out();
+        var high = run(wave.stream().map(BacktestBadInputTest::raised).toList(), "--cadence", "none")
+                .out();
+        for (var contender : List.of("last-value", "seasonal-24", "holt-winters")) {
+            assertEquals(mae(contender, low), mae(contender, high), 1e-3, contender);
+        }
+    }
+
+    private static String raised(String line) {
+        var cells = line.split(",");
+        return cells[1].equals("v") ? line : cells[0] + "," + (1e9 + Double.parseDouble(cells[1]));
+    }
+
+    private static double mae(String contender, String out) {
+        var line =
+                out.lines().filter(row -> row.startsWith(contender)).findFirst().orElseThrow();
+        return Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+    }
+
     @Test
     void aConstantIsReplayedAndNotTrainedOn() throws IOException {
         var lines = new ArrayList<>(List.of("time,v"));
