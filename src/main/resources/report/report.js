@@ -242,6 +242,7 @@ function tables() {
 }
 
 byId("counts").textContent = data.counts;
+byId("notes").textContent = data.notes.join("; ");
 tiles();
 entities();
 if (data.contenders.length && data.judged) {

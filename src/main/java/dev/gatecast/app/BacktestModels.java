@@ -4,6 +4,7 @@ import dev.gatecast.backtest.Fit;
 import dev.gatecast.backtest.ModelChoice;
 import dev.gatecast.backtest.Models;
 import dev.gatecast.backtest.Rival;
+import dev.gatecast.backtest.Trained;
 import dev.gatecast.forecast.ActivationTimeline;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.kafka.ModelRegistry;
@@ -121,7 +122,7 @@ final class BacktestModels {
             if (file != null) {
                 ModelFile.write(challenge.challenger(), file);
             }
-            return challenge.challenger();
+            return trained(challenge);
         };
         return new Models.Fitted(fit);
     }
@@ -143,7 +144,12 @@ final class BacktestModels {
                 Times.period("--models=walk-forward", period, calendar));
     }
 
-    private Optional<Model> refit(History past, Optional<Model> champion, String from, boolean calendar) {
+    private static Trained trained(Challenge challenge) {
+        var gate = challenge.gate();
+        return new Trained(challenge.challenger(), gate.passed(), gate.finding());
+    }
+
+    private Optional<Trained> refit(History past, Optional<Model> champion, String from, boolean calendar) {
         try {
             var challenge = challenge(past, champion, calendar);
             boolean used = champion.isEmpty() || challenge.gate().passed();
@@ -153,7 +159,7 @@ final class BacktestModels {
                     challenge.challenger().id().substring(0, SHORT_ID),
                     used ? "is used" : "does not beat the one in use");
             out.flush();
-            return used ? Optional.of(challenge.challenger()) : Optional.empty();
+            return Optional.of(trained(challenge));
         } catch (UnusableHistory e) {
             out.printf("from %s on: no new model: %s%n", from, e.getMessage());
             out.flush();

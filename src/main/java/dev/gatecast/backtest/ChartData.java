@@ -38,6 +38,9 @@ final class ChartData {
                         counts.pastTicks(),
                         counts.judged(),
                         report.models.isEmpty() ? "none" : String.join(", ", report.models.keySet())));
+        var notes = root.putArray("notes");
+        report.gate.text().ifPresent(notes::add);
+        judgement.leftOut().forEach((name, reason) -> notes.add(name + " is left out: " + reason));
         contenders(root.putArray("contenders"));
         quantiles();
         times(root.putArray("times"));

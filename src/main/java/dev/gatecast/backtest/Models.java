@@ -10,6 +10,7 @@ import dev.gatecast.source.BadSource;
 import dev.gatecast.source.Fields;
 import dev.gatecast.source.History;
 import dev.gatecast.source.SourcedTick;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -74,18 +75,22 @@ public sealed interface Models {
 
         /** What the models do, as far as it is known before the first tick; null without a model. */
         @Nullable Recipe recipe();
+
+        /** The models that were trained so far, in the order of their times. */
+        List<Trained> trained();
     }
 
     /** The schedule of a replay. */
     default Schedule schedule(Past past) {
         if (this instanceof Pinned pinned) {
-            return new OneModel(new Governing(pinned.model, 1));
+            return new OneModel(new Governing(pinned.model, 1), List.of());
         }
         if (this instanceof Fitted fitted) {
             if (past.history == null) {
                 throw new BadSource("training needs to know where the past ends: give --train-until");
             }
-            return new OneModel(new Governing(fitted.fit.fit(past.history), 1));
+            var trained = fitted.fit.fit(past.history);
+            return new OneModel(new Governing(trained.model(), 1), List.of(trained));
         }
         if (this instanceof WalkForward forward) {
             return new WalkForwardModels(forward, past);
@@ -95,6 +100,6 @@ public sealed interface Models {
             var names = new TickNames(fields.targets(), new TickFields(fields.others()));
             return new RecordedModels(recorded, names);
         }
-        return new OneModel(null);
+        return new OneModel(null, List.of());
     }
 }

@@ -7,6 +7,7 @@ import dev.gatecast.forecast.Recipe;
 import dev.gatecast.forecast.TickNames;
 import dev.gatecast.source.SourcedTick;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ final class RecordedModels implements Models.Schedule {
     private @Nullable Model usable(Activation activation) {
         var model = recorded.byId().apply(activation.modelId());
         return names.misfit(model).isEmpty() ? model : null;
+    }
+
+    @Override
+    public List<Trained> trained() {
+        return List.of();
     }
 
     @Override

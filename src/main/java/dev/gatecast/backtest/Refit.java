@@ -13,7 +13,7 @@ public interface Refit {
      * @param past all ticks before the time; grows after the call
      * @param champion the model in use
      * @param from the time, milliseconds since the epoch or a row number
-     * @return empty to go on with the champion
+     * @return used from the time on if it passed or there is no champion; empty where none could be trained
      */
-    Optional<Model> fit(History past, Optional<Model> champion, long from);
+    Optional<Trained> fit(History past, Optional<Model> champion, long from);
 }

@@ -136,7 +136,13 @@ final class Replay implements AutoCloseable {
         }
         var judgement = new Judgement(lineup, whole, List.copyOf(tracks.values()));
         var counts = new Report.Counts(ticks, pastTicks, tracks.size(), whole.judged);
-        return new Report(settings, counts, models, judgement, alerts, new Refused(ofSource, rejections));
+        return new Report(
+                settings,
+                counts,
+                new Report.Used(models, new GateWord(schedule.trained())),
+                judgement,
+                alerts,
+                new Refused(ofSource, rejections));
     }
 
     @Override

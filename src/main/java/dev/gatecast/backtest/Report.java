@@ -10,20 +10,16 @@ public final class Report {
     final BacktestSettings settings;
     final Counts counts;
     final Map<String, Long> models;
+    final GateWord gate;
     final AlertLog alerts;
     final Refused refused;
     private final Judgement judgement;
 
-    Report(
-            BacktestSettings settings,
-            Counts counts,
-            Map<String, Long> models,
-            Judgement judgement,
-            AlertLog alerts,
-            Refused refused) {
+    Report(BacktestSettings settings, Counts counts, Used used, Judgement judgement, AlertLog alerts, Refused refused) {
         this.settings = settings;
         this.counts = counts;
-        this.models = models;
+        models = used.forecasts;
+        gate = used.gate;
         this.judgement = judgement;
         this.alerts = alerts;
         this.refused = refused;
@@ -38,6 +34,14 @@ public final class Report {
      * @param judged forecasts of single horizons that met their actual values
      */
     public record Counts(long ticks, long pastTicks, long entities, long judged) {}
+
+    /**
+     * The models.
+     *
+     * @param forecasts made, by the model's id
+     * @param gate what the trainer's gate says of those that were trained
+     */
+    record Used(Map<String, Long> forecasts, GateWord gate) {}
 
     /** How much there was. */
     public Counts counts() {

@@ -43,6 +43,7 @@ final class ReportJson {
         root.put("forecasts_judged", counts.judged());
         var models = root.putObject("forecasts_by_model");
         report.models.forEach(models::put);
+        report.gate.into(root);
         var seasons = root.putObject("seasons");
         seasons.put("source", report.judgement().seasons().source().name());
         report.judgement().seasons().lengths().forEach(seasons.putArray("steps")::add);

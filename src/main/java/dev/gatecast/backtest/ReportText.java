@@ -50,6 +50,7 @@ final class ReportText {
                 "%,d ticks of %,d entities, %,d of them before the cut; %,d forecast values judged",
                 counts.ticks(), counts.entities(), counts.pastTicks(), counts.judged());
         report.models.forEach((model, count) -> line("model %s: %,d forecasts", model, count));
+        report.gate.text().ifPresent(text -> line("%s", text));
         line("seasons: %s", report.judgement().seasons().text());
         report.judgement().leftOut().forEach((name, reason) -> line("%s is left out: %s", name, reason));
         if (report.refused.total() > 0) {

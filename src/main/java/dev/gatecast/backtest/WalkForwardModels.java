@@ -21,6 +21,7 @@ final class WalkForwardModels implements Models.Schedule {
     private final Predicate<SourcedTick> past;
     private final boolean hasPast;
     private final List<Use> uses = new ArrayList<>();
+    private final List<Trained> trained = new ArrayList<>();
     private long next = Long.MIN_VALUE;
 
     /** From a time on, what governs. */
@@ -60,7 +61,12 @@ final class WalkForwardModels implements Models.Schedule {
     private void refit(long from) {
         var last = uses.isEmpty() ? null : uses.get(uses.size() - 1).governing;
         var champion = Optional.ofNullable(last).map(Governing::model);
-        settings.fit().fit(history, champion, from).ifPresent(model -> use(from, model));
+        settings.fit().fit(history, champion, from).ifPresent(one -> {
+            trained.add(one);
+            if (champion.isEmpty() || one.passed()) {
+                use(from, one.model());
+            }
+        });
     }
 
     private void use(long from, Model model) {
@@ -74,6 +80,11 @@ final class WalkForwardModels implements Models.Schedule {
             }
         }
         return null;
+    }
+
+    @Override
+    public List<Trained> trained() {
+        return trained;
     }
 
     @Override

@@ -77,6 +77,12 @@ public record GateResult(boolean passed, String reason, List<Contender> contende
                 .orElseThrow(() -> new IllegalArgumentException("no comparison with " + rival));
     }
 
+    /** What led to the decision: the reason without what follows from it. */
+    public String finding() {
+        int end = reason.lastIndexOf(": ");
+        return end < 0 ? reason : reason.substring(0, end);
+    }
+
     /** In short, one line each: the decision, the contenders, the challenger beside each of them. */
     public List<String> lines() {
         var lines = new ArrayList<String>();

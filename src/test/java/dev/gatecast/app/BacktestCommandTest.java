@@ -68,6 +68,7 @@ class BacktestCommandTest {
                 "train.hidden=8");
         assertEquals(0, trained.exit(), trained::err);
         assertTrue(trained.out().contains("gru ") && trained.out().contains("linear "), trained::out);
+        assertTrue(trained.out().contains("the gate would "), trained::out);
         assertTrue(Files.size(model) > 0, "the model is written");
         var again = backtest(
                 csv,

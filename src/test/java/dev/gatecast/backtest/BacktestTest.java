@@ -362,7 +362,7 @@ class BacktestTest extends WaveBacktest {
     @Test
     void whatDoesNotGoTogetherIsRefused() throws IOException {
         var csv = wide("w.csv", waves(1));
-        assertRefused("give --train-until", null, steps(), csv, new Models.Fitted(past -> MODEL));
+        assertRefused("give --train-until", null, steps(), csv, new Models.Fitted(past -> PASSED));
         assertRefused(
                 "forecasts 6 steps, 7 are asked for", null, new Steps(7, List.of(), 0), csv, new Models.Pinned(MODEL));
         assertRefused("cadence is", null, new Steps(6, List.of(), 60_000), csv, new Models.Pinned(MODEL));

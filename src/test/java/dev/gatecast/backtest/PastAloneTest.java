@@ -50,7 +50,8 @@ class PastAloneTest extends WaveBacktest {
                 changed[entity][row] += row < 150 ? 0 : 1e3 * Math.sin(row * Math.PI / 3);
             }
         }
-        for (var models : List.of(new Models.None(), new Models.WalkForward((past, own, from) -> own, 50 * HOUR))) {
+        for (var models :
+                List.of(new Models.None(), new Models.WalkForward((past, own, from) -> Optional.empty(), 50 * HOUR))) {
             var day = List.of("last-value", "seasonal-24", "holt-winters", "linear");
             var one = found("150", "one.csv", values, models);
             var two = found("150", "two.csv", changed, models);
@@ -77,7 +78,7 @@ class PastAloneTest extends WaveBacktest {
                         .seasons());
         assertEquals(
                 own,
-                found("100", "m.csv", waves, new Models.Fitted(past -> MODEL))
+                found("100", "m.csv", waves, new Models.Fitted(past -> PASSED))
                         .judgement()
                         .seasons());
         assertEquals(
@@ -117,7 +118,7 @@ class PastAloneTest extends WaveBacktest {
             var seen = new ArrayList<History>();
             run(settings(cut, "o" + expected, true), csv, new Models.Fitted(past -> {
                 seen.add(past);
-                return MODEL;
+                return PASSED;
             }));
             assertEquals(1, seen.size());
             seen.get(0).series().forEach(series -> {
@@ -135,7 +136,7 @@ class PastAloneTest extends WaveBacktest {
         Refit fit = (past, champion, from) -> {
             seen.put((from - START) / HOUR, past.ticks());
             past.series().forEach(series -> newest.add(from - series.time(series.size() - 1)));
-            return Optional.of(champion.isEmpty() ? MODEL : other);
+            return Optional.of(champion.isEmpty() ? PASSED : new Trained(other, true, "better"));
         };
         var forward = new Models.WalkForward(fit, 50 * HOUR);
         var csv = wide("w.csv", waves(1));

@@ -26,6 +26,7 @@ abstract class WaveBacktest {
     static final long HOUR = 3_600_000L;
     static final long START = Instant.parse("2001-01-01T00:00:00Z").toEpochMilli();
     static final Model MODEL = dev.gatecast.support.Models.random(1);
+    static final Trained PASSED = new Trained(MODEL, true, "the challenger beats every naive forecast");
     static final int ROWS = 240;
     static final int THREADS = 2;
 
