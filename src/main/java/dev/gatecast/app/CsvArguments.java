@@ -201,6 +201,7 @@ final class CsvArguments {
         }
         var hints = new ArrayList<String>();
         CsvHint.of(files()).ifPresent(hints::add);
+        CsvHint.ofClocks(files()).ifPresent(hints::add);
         if (cadence == null && bars == null) {
             found().hint().ifPresent(hints::add);
         }

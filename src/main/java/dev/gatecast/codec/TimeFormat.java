@@ -42,6 +42,11 @@ public enum TimeFormat {
         }
     }
 
+    /** Whether a text that can be read names no offset, so that it is taken as UTC. */
+    public boolean isWithoutOffset(String text) {
+        return this == ISO && !zoned(text);
+    }
+
     private String expected() {
         return switch (this) {
             case ISO -> " (2001-03-05T14:00:00Z, 2001-03-05 14:00:00, 2001-03-05)";

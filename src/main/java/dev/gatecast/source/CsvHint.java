@@ -30,6 +30,29 @@ public final class CsvHint {
                 + String.join(" or --entity ", texts));
     }
 
+    /**
+     * Where entities have time zones and the first file's first time names no offset: how it is read.
+     *
+     * @throws BadSource when the files cannot be read
+     */
+    public static Optional<String> ofClocks(CsvOptions options) {
+        var time = options.columns().time();
+        if (time == null || options.columns().traits().zone() == null) {
+            return Optional.empty();
+        }
+        var file = CsvFile.all(options.paths()).get(0);
+        try (var cursor = new CsvCursor(file, options, new ByteCount())) {
+            var column = cursor.head().index(time);
+            var first = cursor.head().first();
+            var text = column < first.size() ? first.get(column).strip() : "";
+            return text.isEmpty() || !options.timeFormat().isWithoutOffset(text)
+                    ? Optional.empty()
+                    : Optional.of(file.path() + ": times without an offset, such as " + text
+                            + ", are read as UTC, whatever --zone says; if they are local times, write their offset"
+                            + " (2001-03-05T14:00:00-05:00), else the calendar is off by it");
+        }
+    }
+
     /** The columns that hold neither numbers nor the time. */
     private static List<String> texts(CsvOptions options) {
         var file = CsvFile.all(options.paths()).get(0);

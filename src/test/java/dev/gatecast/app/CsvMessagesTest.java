@@ -190,4 +190,18 @@ class CsvMessagesTest {
         refused("b.csv:32: the quote opened in line 32", backtest(last, "--time", "time", "--entity", "site"));
         read(file("c.csv", hours("time,site,load\n", "@,\"a\nb\",#\n")), "--time", "time", "--entity", "site");
     }
+
+    @Test
+    void timesWithoutAnOffsetBesideAZoneAreSaidToBeUtc() throws IOException {
+        var hint = "times without an offset, such as 2001-03-01T00:00:00, are read as UTC";
+        var local = hours("time,zone,load\n", "@,America/New_York,#\n").replace("00Z", "00");
+        assertTrue(
+                read(file("a.csv", local), "--time", "time", "--zone", "zone").contains("a.csv: " + hint));
+        assertFalse(read(file("a.csv", local), "--time", "time").contains("offset"));
+        for (var offset : List.of("Z", "-05:00")) {
+            var sound = hours("time,zone,load\n", "@,America/New_York,#\n").replace("00Z", "00" + offset);
+            assertFalse(read(file("b.csv", sound), "--time", "time", "--zone", "zone")
+                    .contains("offset"));
+        }
+    }
 }
