@@ -109,13 +109,32 @@ record Past(Who who, long[] times, double[] values, float[][] fields, float[][] 
      * floats that forecasts are can tell apart at values of that size.
      */
     double meanDifference(int lag) {
+        double mean = difference(lag);
+        return mean > Math.ulp((float) largest(lag)) ? mean : 0;
+    }
+
+    /** Whether such floats lose a movement that they would hold if a constant were subtracted from the values. */
+    boolean lostInFloats(int lag) {
+        var fitted = Arrays.stream(values, 0, fitEnd()).summaryStatistics();
+        double mean = difference(lag);
+        return meanDifference(lag) == 0 && mean > 0 && mean > Math.ulp((float) (fitted.getMax() - fitted.getMin()));
+    }
+
+    /** The same mean, whatever floats can tell apart. */
+    double difference(int lag) {
         double sum = 0;
-        double largest = 0;
         for (int i = lag; i < fitEnd(); i++) {
             sum += Math.abs(values[i] - values[i - lag]);
+        }
+        return fitEnd() > lag ? sum / (fitEnd() - lag) : 0;
+    }
+
+    /** The largest size of the fitted values from a row on. */
+    double largest(int from) {
+        double largest = 0;
+        for (int i = from; i < fitEnd(); i++) {
             largest = Math.max(largest, Math.abs(values[i]));
         }
-        double mean = fitEnd() > lag ? sum / (fitEnd() - lag) : 0;
-        return mean > Math.ulp((float) largest) ? mean : 0;
+        return largest;
     }
 }

@@ -156,7 +156,12 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
                 .sorted()
                 .toArray();
         if (deviations.length == 0) {
-            throw new UnusableHistory("no entity's values vary: there is nothing to learn from constants");
+            throw new UnusableHistory(entities.stream()
+                    .map(Entity::past)
+                    .filter(past -> past.lostInFloats(1))
+                    .findFirst()
+                    .map(past -> Selection.lost(past, 1))
+                    .orElse("no entity's values vary: there is nothing to learn from constants"));
         }
         double quiet = deviations[deviations.length / 10];
         double floor = transform == Transform.LOG ? FLOOR_OF_LOGARITHM : FLOOR_OF_SPREAD * quiet;

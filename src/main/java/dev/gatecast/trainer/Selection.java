@@ -9,6 +9,7 @@ import dev.gatecast.trainer.Prepared.Entity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,10 +65,29 @@ final class Selection {
                     + " values before them and more than " + season
                     + " fitted rows, one season, that selecting a model needs";
         }
+        var lost = data.entities().stream()
+                .map(Entity::past)
+                .filter(past -> past.lostInFloats(season))
+                .findFirst();
+        if (lost.isPresent()) {
+            return lost(lost.get(), season);
+        }
         return season == 1
                 ? "no entity with enough rows has values that change: there is nothing to learn"
                 : "every entity with enough rows repeats itself after " + season + " steps, to the float: the value "
                         + season + " steps before is its forecast, and there is nothing to learn";
+    }
+
+    /** What to say of a movement that floats lose. */
+    static String lost(Past past, int season) {
+        return String.format(
+                Locale.ROOT,
+                "the movement of %s is lost: a model keeps values as 32-bit floats, about 7 digits, and values up to %.9g"
+                        + " that differ by %.2g at a lag of %d need more; subtract a constant from the values",
+                past.entity(),
+                past.largest(0),
+                past.difference(season),
+                season);
     }
 
     /** Mean pinball loss over the forecasts, and the cost of their directions where they have any. */

@@ -308,6 +308,18 @@ class TrainerTest {
     }
 
     @Test
+    void saysThatFloatsLoseASmallMovementOnAHighLevel() {
+        var trainer = new Trainer(Small.SETTINGS, NO_CLOCK, Progress.Listener.SILENT);
+        var high = new Histories()
+                .with("sales", 600, row -> 1e9 + wave(10, 2, 3).applyAsDouble(row))
+                .history();
+        var e = assertThrows(UnusableHistory.class, () -> trainer.challenge(high, Optional.empty(), Map.of()));
+        var message = String.valueOf(e.getMessage());
+        assertTrue(message.startsWith("the movement of sales is lost: a model keeps values as 32-bit floats"), message);
+        assertTrue(message.endsWith("subtract a constant from the values"), message);
+    }
+
+    @Test
     void saysHowMuchHistoryItNeeds() {
         var shortOne = new Histories().with("short", 30, wave(10, 2, 3)).history();
         var trainer = new Trainer(Small.SETTINGS, NO_CLOCK, Progress.Listener.SILENT);
