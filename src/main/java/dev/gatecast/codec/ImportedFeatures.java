@@ -128,7 +128,14 @@ final class ImportedFeatures {
     private static long cadence(RecipeText text) throws UndecodableException {
         var cadence = text.required("cadence", "time from one step to the next, such as PT1H, or none");
         try {
-            return cadence.equals("none") ? 0 : Duration.parse(cadence).toMillis();
+            if (cadence.equals("none")) {
+                return 0;
+            }
+            var millis = Duration.parse(cadence).toMillis();
+            if (millis < 1) {
+                throw new DateTimeException("it is not longer than 0");
+            }
+            return millis;
         } catch (DateTimeException | ArithmeticException e) {
             throw text.wrong("cadence", "an ISO-8601 duration such as PT1H, or none,", e);
         }

@@ -232,7 +232,7 @@ class ImportCheckTest {
     void aCheckThatWouldTakeMinutesIsRefused() throws IOException, UndecodableException {
         var tensors = foreign();
         tensors.put("check.inputs", new ForeignTensor(List.of(3 * 1_000_000, 2), new float[6_000_000]));
-        assertTrue(refusal(tensors, foreignFacts()).startsWith("check: at most 1000000 steps"));
+        assertTrue(refusal(tensors, foreignFacts()).startsWith("check: at most 100000 steps"));
     }
 
     @ParameterizedTest
