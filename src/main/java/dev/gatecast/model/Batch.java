@@ -136,7 +136,7 @@ public record Batch(int steps, int size, float[] x, float[] initial, Scored scor
     }
 
     /** The sum over the known targets of their weights. */
-    double totalWeight(int horizons) {
+    public double totalWeight(int horizons) {
         var total = 0.0;
         for (var i = 0; i < scored.weight.length; i++) {
             if (length(i % size) > scored.origins[i / size]) {

@@ -23,6 +23,7 @@ public final class Periods {
     private static final int SPANS = 3; // tries for each lag
     private static final double LEAST = 0.1; // share that counts
     private static final double CERTAIN = 2; // standard errors
+    private static final int SHORTEST = 4; // under noise, neighbours in a smooth course look like a season of 2 or 3
     private static final int SCANNED = 1 << 12; // steps of a course in which all lags are tried
     private static final int SCANNED_COURSES = 16;
     private static final double NEAR = 0.9; // of the highest of all lags
@@ -103,7 +104,7 @@ public final class Periods {
         int steps = some.stream().mapToInt(Course::steps).max().orElse(0);
         int most = Math.min(LONGEST, steps / 4);
         var peaks = new double[Math.max(0, most + 1)];
-        for (int lag = 2; lag <= most; lag++) {
+        for (int lag = SHORTEST; lag <= most; lag++) {
             int longEnough = 4 * lag;
             peaks[lag] = Repetition.peak(
                     lag,
@@ -113,7 +114,7 @@ public final class Periods {
         if (highest < LEAST) {
             return;
         }
-        int first = IntStream.range(2, most + 1)
+        int first = IntStream.range(SHORTEST, most + 1)
                 .filter(lag -> peaks[lag] >= NEAR * highest)
                 .findFirst()
                 .orElseThrow();

@@ -2,6 +2,7 @@ package dev.gatecast.trainer;
 
 import dev.gatecast.model.Adam;
 import dev.gatecast.model.Backprop;
+import dev.gatecast.model.Batch;
 import dev.gatecast.model.Dropout;
 import dev.gatecast.model.Network;
 import dev.gatecast.model.Parameters;
@@ -14,6 +15,7 @@ import java.util.concurrent.CancellationException;
  * on the rows that select, iteration 0 included.
  */
 final class NetworkTraining {
+    private static final int MOST_DRAWS = 1_000;
     private static final double LEAST_RATE = 0.02; // of the largest, at the end of the cosine
 
     /** A network must beat the linear start by so much of the loss: less is luck. */
@@ -39,11 +41,19 @@ final class NetworkTraining {
 
     NetworkTraining(Start start, TrainerSettings settings, Workers workers) {
         this.data = start.data();
-        this.settings = settings;
+        this.settings = settings.with(settings.batches().burningIn(latestOrigin(data)), settings.descent());
         this.selection = start.selection();
         this.workers = workers;
         this.renewedFrom =
                 start.champion().map(champion -> champion.correction().from()).orElse(Long.MIN_VALUE);
+    }
+
+    /** The last step of any history from which a forecast can be fitted to, from 0: no window need burn in for longer. */
+    private static int latestOrigin(Prepared data) {
+        return data.fitted().stream()
+                .mapToInt(entity -> entity.lastFitEnd(data.horizons()) - 1)
+                .max()
+                .orElse(0);
     }
 
     /**
@@ -129,7 +139,7 @@ final class NetworkTraining {
         }
 
         double iterate(double rate) {
-            var batch = filler.fill(sampler.draw(random), workers);
+            var batch = drawn();
             var dropout = new Dropout((float) settings.descent().dropout(), random.nextLong());
             double loss = backprop.gradient(weights, batch, gradient, dropout);
             settings.descent().weights().penalty().add(weights, gradient);
@@ -141,6 +151,18 @@ final class NetworkTraining {
             double decay = Math.min(keep, (1.0 + done) / (10 + done));
             average.towards(weights, (float) (1 - decay));
             return loss;
+        }
+
+        /** Of histories that are hardly long enough, all windows of a draw can lie where nothing is to be forecast. */
+        private Batch drawn() {
+            for (int i = 0; i < MOST_DRAWS; i++) {
+                var batch = filler.fill(sampler.draw(random), workers);
+                if (batch.totalWeight(data.horizons()) > 0) {
+                    return batch;
+                }
+            }
+            throw new UnusableHistory("values to forecast from were expected in the rows to train on; of " + MOST_DRAWS
+                    + " draws of windows none has any: give more rows or a shorter train.window");
         }
 
         void select(int iteration) {

@@ -220,6 +220,11 @@ public record TrainerSettings(Target target, Sizes sizes, Batches batches, Desce
             return new Batches(number, length, burnIn, stride, carried, old);
         }
 
+        /** The same with at most so long a burn-in. */
+        Batches burningIn(int most) {
+            return new Batches(windows, length, Math.min(burnIn, Math.max(0, most)), stride, carried, old);
+        }
+
         /** The same with a length, a burn-in of a third of it at most and a stride that fits. */
         public Batches ofLength(int steps) {
             int burn = Math.min(burnIn, steps / 3);

@@ -1,6 +1,7 @@
 package dev.gatecast.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,19 @@ class PeriodsTest {
         assertEquals(List.of(24), Periods.found(walks, HOUR));
         var trends = courses(5, 1000, random -> t -> 0.1 * t + 2 * Math.sin(Math.PI * t / 12) + random.nextGaussian());
         assertEquals(List.of(24), Periods.found(trends, HOUR));
+    }
+
+    /** Neighbours in a smooth course resemble each other; that is no season of two steps. */
+    @Test
+    void coursesTooShortForTheirDayHaveNoOtherSeason() {
+        int others = 0;
+        for (int seed = 0; seed < 300; seed++) {
+            var own = new Random(seed);
+            var courses =
+                    courses(2, 30 + seed % 60, random -> t -> 5 * Math.sin(Math.PI * t / 12) + own.nextGaussian());
+            others += Periods.found(courses, HOUR).stream().anyMatch(season -> season != 24) ? 1 : 0;
+        }
+        assertTrue(others <= 3, others + " of 300");
     }
 
     /** One value of each day stands out of noise. */

@@ -330,6 +330,25 @@ class TrainerTest {
                 e.getMessage());
     }
 
+    /** Just enough rows, in which many a window has nothing to forecast, and its burn-in is longer than the history. */
+    @Test
+    void aHistoryIsTrainedOnOrTooShort() {
+        var small = Small.iterations(5);
+        var settings = small.with(new TrainerSettings.Batches(3, 40, 30, 9), small.descent());
+        var trainer = new Trainer(settings, NO_CLOCK, Progress.Listener.SILENT);
+        int trained = 0;
+        for (int rows = 30; rows < 90; rows += 3) {
+            var history = new Histories().with("one", rows, wave(10, 2, 3)).history();
+            try {
+                trainer.challenge(history, Optional.empty(), Map.of());
+                trained++;
+            } catch (UnusableHistory e) {
+                assertEquals(0, trained, rows + " rows, after fewer were enough: " + e.getMessage());
+            }
+        }
+        assertTrue(trained > 10, trained + " of 20");
+    }
+
     @Test
     void aChampionOfOtherFieldsIsLeftOut() {
         var settings = Small.iterations(10);
