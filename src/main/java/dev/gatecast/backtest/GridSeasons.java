@@ -72,6 +72,6 @@ record GridSeasons(List<Integer> lengths, Source source) {
     /** Both in words. */
     String text() {
         var steps = lengths.stream().map(String::valueOf).collect(Collectors.joining(" and "));
-        return lengths.isEmpty() ? "none" + ", " + source.text : steps + " steps, " + source.text;
+        return (lengths.isEmpty() ? "none" : steps + " steps") + ", " + source.text;
     }
 }

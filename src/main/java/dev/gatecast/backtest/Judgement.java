@@ -1,6 +1,6 @@
 package dev.gatecast.backtest;
 
-import dev.gatecast.score.Widths;
+import dev.gatecast.event.HorizonGroups;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -142,7 +142,7 @@ public final class Judgement {
     public List<int[]> groups() {
         var groups = new ArrayList<int[]>();
         var from = 1;
-        for (var to : Widths.groups(horizons())) {
+        for (var to : HorizonGroups.reaches(horizons())) {
             groups.add(new int[] {from, to});
             from = to + 1;
         }

@@ -42,8 +42,8 @@ final class ParquetForecasts extends OutputStream {
     }
 
     @Override
-    public void write(int one) {
-        throw new UnsupportedOperationException("whole forecasts are expected");
+    public void write(int one) throws IOException {
+        throw new IOException("whole forecasts were expected, not a byte");
     }
 
     /** Whole forecasts. {@code bytes} Not modified. */

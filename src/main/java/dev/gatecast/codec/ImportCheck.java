@@ -16,9 +16,10 @@ import java.util.SortedMap;
  * library it comes from: by more than {@link #TOLERANCE}, relative to what was expected where that is above 1.
  *
  * <p>{@code check.inputs} (sequences, steps, inputs) and {@code check.outputs} (sequences, outputs), as tensors of the file
- * or as numbers in the recipe; an export from here has what the head sees beside the hidden state, too. {@code check.values} (steps), where it is given, are the values in the entity's units of
- * the first sequence, one cadence apart, the first at {@code check.start}: the features made of them must be that
- * sequence's inputs, but for the first {@code check.skip} steps.
+ * or as numbers in the recipe; an export from here has what the head sees beside the hidden state, too.
+ * {@code check.values} (steps), where it is given, are the values in the entity's units of the first sequence, one cadence
+ * apart, the first at {@code check.start}: the features made of them must be that sequence's inputs, but for the first
+ * {@code check.skip} steps.
  */
 final class ImportCheck {
     static final float TOLERANCE = 1e-5f;

@@ -1,5 +1,6 @@
 package dev.gatecast.forecast;
 
+import dev.gatecast.event.HorizonGroups;
 import dev.gatecast.score.Widths;
 
 /**
@@ -20,7 +21,7 @@ public record Correction(long from, float[] widths, double least) {
 
     /** The farthest horizon of each group that has its own factors, ascending. */
     public static int[] groups(int horizons) {
-        return Widths.groups(horizons);
+        return HorizonGroups.reaches(horizons);
     }
 
     /** A width factor as near to {@code factor} as may be. */

@@ -9,9 +9,10 @@ import dev.gatecast.feature.Ring;
  * an entity are in its {@link MixtureState}.
  *
  * <p>By group of horizons (those of the calibration) each expert has a mean absolute error l, discounted by 0.99 a row. Its
- * weight is {@code prior (min l / l)^6}, the prior 1 for the model and 0.1 for the others. Of each row's forecast one horizon of each group waits for its
- * truth. Strays ({@link Strays}), values further from what an expert says than 8 times the least of the losses, spoil
- * neither: a miss that is a stray's counts as so much, and an expert that would say a stray is not asked. A row's order: {@link #settle}, then {@link #apply} and {@link #remember}, or {@link #skip}.
+ * weight is {@code prior (min l / l)^6}, the prior 1 for the model and 0.1 for the others. Of each row's forecast one
+ * horizon of each group waits for its truth. Strays ({@link Strays}), values further from what an expert says than 8 times
+ * the least of the losses, spoil neither: a miss that is a stray's counts as so much, and an expert that would say a stray
+ * is not asked. A row's order: {@link #settle}, then {@link #apply} and {@link #remember}, or {@link #skip}.
  */
 final class Mixture {
     /** The model, the value a short and a long season before, the last value, the linear path. */

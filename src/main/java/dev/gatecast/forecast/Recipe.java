@@ -1,9 +1,9 @@
 package dev.gatecast.forecast;
 
+import dev.gatecast.event.HorizonGroups;
 import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.model.DirectedOutput;
 import dev.gatecast.model.Network;
-import dev.gatecast.score.Widths;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +66,7 @@ public record Recipe(
         int widths = correction.widths().length;
         int horizons = networks.get(0).architecture().head().horizons();
         if (widths > 0) {
-            expect("width factors", Widths.groups(horizons).length * levels.length, widths);
+            expect("width factors", HorizonGroups.reaches(horizons).length * levels.length, widths);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.gatecast.score;
 
-import dev.gatecast.event.HorizonGroups;
 import java.util.Arrays;
 
 /**
@@ -96,11 +95,6 @@ public final class Widths {
             mirror[k] = mutual && Math.abs(levels[other] + levels[k] - 1) < SAME ? other : k;
         }
         return mirror;
-    }
-
-    /** Groups of horizons of a model with so many horizons, as the farthest horizon of each, ascending. */
-    public static int[] groups(int horizons) {
-        return HorizonGroups.reaches(horizons);
     }
 
     /** A factor as near to {@code factor} as may be. */
