@@ -25,6 +25,7 @@ public final class TickCodec {
     private final TickFormat format;
     private final TickValues taken;
     private final List<Element> elements; // (fields)
+    private final ZoneNames zones = new ZoneNames();
 
     /** Of JSON, CSV, or Avro of {@code schemas/tick.avsc}. */
     public TickCodec(TickFormat format) {
@@ -179,9 +180,15 @@ public final class TickCodec {
 
     private Traits traits(RawTick raw) throws Refusal {
         var fields = format.who().traits();
-        return fields == TraitFields.NONE
-                ? Traits.NONE
-                : TraitFields.traits(text(fields.zone(), raw), text(fields.category(), raw));
+        if (fields == TraitFields.NONE) {
+            return Traits.NONE;
+        }
+        var zone = text(fields.zone(), raw);
+        var fault = zones.fault(zone);
+        if (fault != null) {
+            throw new Refusal(Rejection.UNDECODABLE, "field " + fields.zone() + ": " + fault);
+        }
+        return TraitFields.traits(zone, text(fields.category(), raw));
     }
 
     private static String text(@Nullable String field, RawTick raw) throws Refusal {

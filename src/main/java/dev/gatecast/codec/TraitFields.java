@@ -16,10 +16,13 @@ public record TraitFields(@Nullable String zone, @Nullable String category) {
     /** Longest text that is taken, in characters. */
     public static final int LONGEST = 256;
 
-    /** The traits of two fields' texts, without what is too long to be a name. */
+    /**
+     * The traits of two fields' texts, without a category that is too long to be a name.
+     *
+     * @param zone in which {@link ZoneNames} find no fault
+     */
     public static Traits traits(String zone, String category) {
-        var shownZone = zone.length() > LONGEST ? "" : zone;
         var shownCategory = category.length() > LONGEST ? "" : category;
-        return shownZone.isEmpty() && shownCategory.isEmpty() ? Traits.NONE : new Traits(shownZone, shownCategory);
+        return zone.isEmpty() && shownCategory.isEmpty() ? Traits.NONE : new Traits(zone, shownCategory);
     }
 }

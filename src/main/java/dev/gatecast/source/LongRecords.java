@@ -2,6 +2,7 @@ package dev.gatecast.source;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.gatecast.codec.TraitFields;
+import dev.gatecast.codec.ZoneNames;
 import dev.gatecast.event.Tick;
 import dev.gatecast.event.Traits;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ final class LongRecords implements RecordTicks {
     private final int targets; // the first of the columns
     private final int zone; // -1: none
     private final int category; // -1: none
+    private final ZoneNames zones = new ZoneNames();
 
     LongRecords(CsvHead head, CsvContext context) {
         this.context = context;
@@ -46,8 +48,9 @@ final class LongRecords implements RecordTicks {
         var row = counter.next();
         var at = time == null ? row : time.read(record);
         var values = at == TimeColumn.NONE ? null : values(record, origin);
-        if (values != null) {
-            ticks.accept(new SourcedTick(new Tick(counter.entity(), at, values, traits(record)), row, origin));
+        var traits = values == null ? null : traits(record, origin);
+        if (values != null && traits != null) {
+            ticks.accept(new SourcedTick(new Tick(counter.entity(), at, values, traits), row, origin));
         }
     }
 
@@ -55,8 +58,18 @@ final class LongRecords implements RecordTicks {
         return name == null ? -1 : head.index(name);
     }
 
-    private Traits traits(CsvRecord record) {
-        return zone < 0 && category < 0 ? Traits.NONE : TraitFields.traits(cell(record, zone), cell(record, category));
+    /** What a row says of its entity, or null after counting that its zone is none. */
+    private @Nullable Traits traits(CsvRecord record, Origin origin) {
+        if (zone < 0 && category < 0) {
+            return Traits.NONE;
+        }
+        var name = cell(record, zone);
+        var fault = zones.fault(name);
+        if (fault != null) {
+            context.undecodable(origin, head.columns().get(zone) + ": " + fault);
+            return null;
+        }
+        return TraitFields.traits(name, cell(record, category));
     }
 
     private static String cell(CsvRecord record, int column) {

@@ -94,7 +94,11 @@ class TrainTest {
         var out = folder.resolve("none").toString();
         var run = trainPlaces(places("Mars/Base"), "--model-out", out);
         assertEquals(2, run.exit());
-        assertTrue(run.err().contains("the time zone of home: a name such as"), run::err);
+        assertTrue(
+                run.err()
+                        .contains("places.csv:2: zone: a time zone such as America/New_York was expected, not"
+                                + " \"Mars/Base\""),
+                run::err);
         run = trainPlaces(places("UTC"), "--model-out", out, "--set", "calendar.zone=Mars");
         assertEquals(2, run.exit());
         assertTrue(run.err().contains("a time zone such as UTC"), run::err);

@@ -68,6 +68,28 @@ class TickCodecTest {
     }
 
     @Test
+    void aZoneThatIsNoneIsRefused() {
+        var codec = new TickCodec(TickFormat.of(Kind.JSON, FIELDS).with(new TraitFields("zone", "kind")));
+        for (var zone : List.of("America/New_York", "+02:00", " UTC ", "")) {
+            for (var times = 0; times < 2; times++) {
+                var good = assertInstanceOf(Decoded.Good.class, codec.decode(KEY, inZone(zone), 5), zone);
+                assertEquals(zone.strip(), good.tick().traits().zone());
+            }
+        }
+        for (var zone : List.of("Mars/X", "nowhere", "+25:00", "x".repeat(257))) {
+            var shown = zone.length() < 80 ? zone : "x".repeat(80) + "... (257 characters)";
+            assertBad(
+                    Rejection.UNDECODABLE,
+                    "field zone: a time zone such as America/New_York was expected, not \"" + shown + '"',
+                    codec.decode(KEY, inZone(zone), 5));
+        }
+    }
+
+    private static byte[] inZone(String zone) {
+        return ("{\"departures\":1,\"zone\":\"" + zone + "\"}").getBytes(UTF_8);
+    }
+
+    @Test
     void aListIsWhatAFieldIsNowAndAtComingSteps() {
         var names = List.of("sales", "price", "price+1", "price+2");
         var codec = new TickCodec(TickFormat.of(Kind.JSON, names));

@@ -271,6 +271,20 @@ class CsvTicksTest {
     }
 
     @Test
+    void aRowWhoseZoneIsNoneIsCountedWithItsLine() throws IOException {
+        var path =
+                file("a.csv", "time,v,zone,kind", "1,5,Mars/X,k", "2,6,Europe/Paris,k", "3,7,,k", "4,8,Europe/Paris,k");
+        var columns = new Columns(null, "time", List.of("v"), List.of(), new TraitFields("zone", "kind"), List.of());
+        try (var ticks = CsvTicks.open(new CsvOptions(List.of(path), Layout.LONG, columns, TimeFormat.NUMBER, ','))) {
+            assertEquals(List.of("a 2 6.0 #1", "a 3 7.0 #2", "a 4 8.0 #3"), read(ticks));
+            assertEquals(
+                    List.of("UNDECODABLE " + path
+                            + ":2: zone: a time zone such as America/New_York was expected, not \"Mars/X\""),
+                    ticks.rejections().messages());
+        }
+    }
+
+    @Test
     void aHugeOrEmptyNameIsRejected() throws IOException {
         var csv = file("a.csv", "name,v", "x".repeat(257) + ",1", ",2", "x,3");
         try (var ticks = CsvTicks.open(CsvOptions.of(List.of(csv), Layout.LONG, columns("name", null)))) {
