@@ -33,9 +33,18 @@ record CsvTick(List<String> columns, CsvRecord line) implements RawTick {
 
     private static CsvRecord parse(String text, char separator) throws Refusal {
         try {
-            return CsvReader.builder().fieldSeparator(separator).ofSingleCsvRecord(text);
+            return CsvReader.builder()
+                    .fieldSeparator(separator)
+                    .allowUnclosedQuote(false)
+                    .ofSingleCsvRecord(text);
         } catch (RuntimeException e) { // whatever its parser finds wrong
-            throw new Refusal(Rejection.UNDECODABLE, "one CSV line was expected: " + Shown.of(e.getMessage() + ""));
+            throw new Refusal(Rejection.UNDECODABLE, "one CSV line was expected: " + why(e.getMessage() + ""));
         }
+    }
+
+    private static String why(String found) {
+        return found.startsWith("Unclosed quoted field")
+                ? "a quote that is opened is not closed (a quote within quotes is written twice)"
+                : Shown.of(found);
     }
 }

@@ -255,7 +255,14 @@ class TickCodecTest {
                 Rejection.UNDECODABLE,
                 "a line of 5 columns [at, junk, delay, departures, airport] was expected, not of 2",
                 codec.decode(null, "1;2".getBytes(UTF_8), 0));
-        assertBad(Rejection.UNDECODABLE, "", codec.decode(null, "\"1;2".getBytes(UTF_8), 0));
+        for (var open :
+                List.of("\"1;2", "2001-03-05 14:00:00;x;; 12;\"BOS", "2001-03-05 14:00:00;x;; 12;\"B\"\"OS\"\"")) {
+            assertBad(
+                    Rejection.UNDECODABLE,
+                    "one CSV line was expected: a quote that is opened is not closed (a quote within quotes is written"
+                            + " twice)",
+                    codec.decode(null, open.getBytes(UTF_8), 0));
+        }
         assertBad(Rejection.UNDECODABLE, "", codec.decode(null, "".getBytes(UTF_8), 0));
         assertThrows(
                 IllegalArgumentException.class,
