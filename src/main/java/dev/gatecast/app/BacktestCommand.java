@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,14 +104,13 @@ final class BacktestCommand implements Runnable {
     public void run() {
         var cut = until == null ? null : Cut.parse(until);
         csv.before(cut);
-        if (choice() instanceof ModelChoice.FromFile file) {
-            csv.ofModel(ModelFile.read(file.file()).recipe().cadence());
-        }
+        var one = csv.given() ? oneModel() : Optional.<Models.Pinned>empty();
+        one.ifPresent(pinned -> csv.ofModel(pinned.model()));
         var read = config.read(csv.settings(), csv.ofGaps());
         checkOptions();
         var err = spec.commandLine().getErr();
         var out = spec.commandLine().getOut();
-        var found = found(read);
+        var found = one.<Models>map(pinned -> pinned).orElseGet(() -> found(read));
         csv.hints().forEach(err::println);
         BacktestModels.seen(found, cut).ifPresent(err::println);
         try (var progress = new BacktestProgress(err);
@@ -125,6 +125,22 @@ final class BacktestCommand implements Runnable {
             }
             out.flush();
         }
+    }
+
+    /**
+     * The model that all of the files are judged under, where one is there already: the grid that the files are to have is
+     * its own, so it is looked for under the rest of the configuration.
+     */
+    private Optional<Models.Pinned> oneModel() {
+        var choice = choice();
+        if (choice instanceof ModelChoice.FromFile
+                || choice instanceof ModelChoice.Pinned
+                || choice instanceof ModelChoice.Latest) {
+            var finder = new BacktestModels(
+                    config.read(CsvArguments.NO_GRID), spec.commandLine().getErr());
+            return Optional.of((Models.Pinned) finder.chosen(choice));
+        }
+        return Optional.empty();
     }
 
     private void checkOptions() {

@@ -2,6 +2,7 @@ package dev.gatecast.app;
 
 import dev.gatecast.codec.TimeFormat;
 import dev.gatecast.codec.TraitFields;
+import dev.gatecast.forecast.Model;
 import dev.gatecast.source.CsvHint;
 import dev.gatecast.source.CsvOptions;
 import dev.gatecast.source.CsvOptions.Columns;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Option;
 
 /** The options by which CSV files stand in for the ticks topic. */
 final class CsvArguments {
+    /** Settings under which ticks have no grid. */
+    static final Map<String, String> NO_GRID = Map.of("cadence", "none", "bars", "");
+
     /** The words for a time column's format. */
     enum TimeWord {
         ISO(TimeFormat.ISO),
@@ -161,9 +165,9 @@ final class CsvArguments {
         cut = end;
     }
 
-    /** The step of a model, in milliseconds, or 0 for none: it is that of the files too where nobody says otherwise. */
-    void ofModel(long cadence) {
-        step = cadence;
+    /** The cadence of a model, or that it has none, is that of the files too where nobody says otherwise. */
+    void ofModel(Model model) {
+        step = model.recipe().cadence();
     }
 
     /** Whether ticks come from files. */

@@ -100,17 +100,19 @@ final class TrainCommand implements Runnable {
     @Override
     public void run() {
         csv.before(cut().orElse(null));
+        var before = Optional.ofNullable(champion).map(ModelFile::read);
+        before.ifPresent(csv::ofModel);
         var read = config.read(settings(), csv.ofGaps());
         // the process ends as soon as the signal is closed: what is still to be said is said within
         try (var stop = new StopSignal("gatecast train")) {
-            train(read, stop);
+            train(read, before, stop);
         }
     }
 
-    private void train(GatecastConfig read, StopSignal stop) {
+    private void train(GatecastConfig read, Optional<Model> before, StopSignal stop) {
         try {
             if (csv.given()) {
-                onFiles(read, stop);
+                onFiles(read, before, stop);
             } else {
                 onTopic(read, stop);
             }
@@ -135,7 +137,7 @@ final class TrainCommand implements Runnable {
         return settings;
     }
 
-    private void onFiles(GatecastConfig read, StopSignal stop) {
+    private void onFiles(GatecastConfig read, Optional<Model> before, StopSignal stop) {
         if (modelOut == null) {
             throw new UserError("--csv: a model trained on files goes to a file; give --model-out FILE");
         }
@@ -144,7 +146,6 @@ final class TrainCommand implements Runnable {
             throw new UserError("--every is for a topic; files do not grow");
         }
         csv.hints().forEach(err()::println);
-        var before = Optional.ofNullable(champion).map(ModelFile::read);
         Predicate<SourcedTick> past =
                 cut().map(cut -> cut.past(() -> open(read))).orElse(tick -> true);
         try (var source = open(read);

@@ -149,6 +149,43 @@ class TrainTest {
         assertTrue(String.valueOf(lineage.get("network 1")).contains("of 5;"), lineage::toString);
     }
 
+    /** Shops' hours: of themselves they have no grid. */
+    private Path openHours() throws IOException {
+        var lines = new ArrayList<>(List.of("time,load"));
+        for (int hour = 0; hour < 24 * 120; hour++) {
+            if (hour % 24 >= 9 && hour % 24 < 17) {
+                var time = Instant.parse("2001-01-01T00:00:00Z").plusSeconds(3600L * hour);
+                lines.add(String.format(Locale.ROOT, "%s,%.3f", time, 9 + hour % 24 * 0.5 + hour % 7 * 0.1));
+            }
+        }
+        return Files.write(folder.resolve("open.csv"), lines);
+    }
+
+    private static Run trainHours(Path csv, Path model, String... more) {
+        var arguments = new ArrayList<>(List.of("train", "--csv", csv.toString(), "--time", "time"));
+        arguments.addAll(List.of("--season", "8", "--horizon", "4", "--model-out", model.toString()));
+        arguments.addAll(List.of("--set", "train.iterations=5", "--set", "train.hidden=4"));
+        arguments.addAll(List.of(more));
+        return Run.of(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void theChampionsCadenceIsThatOfTheFiles() throws IOException {
+        var csv = openHours();
+        var first = folder.resolve("first.model");
+        var second = folder.resolve("second.model");
+        var run = trainHours(csv, first, "--cadence", "PT1H");
+        assertEquals(0, run.exit(), run::err);
+        run = trainHours(csv, second, "--champion", first.toString());
+        assertEquals(0, run.exit(), run::err);
+        var model = ModelFile.read(second);
+        assertEquals(3_600_000, model.recipe().spec().cadence());
+        assertEquals("champion", model.lineage().entries().get("start"));
+        run = trainHours(csv, second, "--champion", first.toString(), "--cadence", "none");
+        assertEquals(0, run.exit(), run::err);
+        assertEquals(0, ModelFile.read(second).recipe().spec().cadence());
+    }
+
     @Test
     void saysWhatADurationLooksLike() {
         var run = Run.of("train", "--every", "six hours");
