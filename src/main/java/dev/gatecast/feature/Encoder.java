@@ -158,6 +158,20 @@ public final class Encoder {
         System.arraycopy(out.extras, 0, out.inputs, FeatureSpec.RELATIVE_INPUTS, out.extras.length);
     }
 
+    /**
+     * Where values from before a change of clocks stand among the newest ones of an entity, as {@link #encode} sees them.
+     *
+     * @param ring of which the traits count. Not modified.
+     * @param time of the step whose ages are meant, milliseconds since the epoch
+     * @param out Modified.
+     */
+    public void shift(Ring ring, long time, Shift out) {
+        out.none();
+        if (days != null && listed == null) {
+            days.shift(time, ring.traits().zone(), out);
+        }
+    }
+
     /** Row of an entity's category among those that the model tells apart: {@link Categories}. */
     public int category(Columns columns) {
         return categories.isEmpty()

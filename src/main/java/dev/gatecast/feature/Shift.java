@@ -4,7 +4,7 @@ package dev.gatecast.feature;
  * Where values from before a change of clocks stand among the newest ones: at the local time that they had. Ages are steps
  * before the newest value. Scratch of one thread.
  */
-final class Shift {
+public final class Shift {
     private int first = Integer.MAX_VALUE; // least age from before the change
     private int steps; // by which the clocks went forward, negative: back
 
@@ -25,7 +25,7 @@ final class Shift {
     }
 
     /** The age of the value that is to be looked at for an age, of {@code size} values that there are. */
-    int age(int age, int size) {
+    public int age(int age, int size) {
         return age < first ? age : Math.max(0, Math.min(size - 1, age - steps));
     }
 

@@ -143,7 +143,7 @@ public final class Forecaster {
         if (kernel.judges(tick.time())) {
             kernel.widths.settle(state.widths, tick.values()[0]);
         }
-        kernel.settleMixture(state);
+        kernel.settleMixture(state, tick.time());
     }
 
     /**

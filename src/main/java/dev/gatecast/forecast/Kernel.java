@@ -68,7 +68,7 @@ final class Kernel {
         widths = new Widths(
                 recipe.horizons(), recipe.levels(), recipe.correction().widths(), output.widthPace());
         limits = Limits.of(recipe.correction(), output);
-        mixture = output.mixture() ? new Mixture(recipe, head.profile() > 0) : null;
+        mixture = output.mixture() ? new Mixture(recipe, encoder, head.profile() > 0) : null;
         young = YoungForecast.of(recipe);
         points = new float[recipe.horizons()];
         mixed = new float[recipe.horizons()];
@@ -198,7 +198,7 @@ final class Kernel {
             mixed[h] = points[h];
             linear[h] = encoder.unscaled(linear[h], encoded);
         }
-        mixture.apply(state.mixture, state.ring, linear, mixed);
+        mixture.apply(state.mixture, state.ring, state.lastTime, linear, mixed);
         for (int h = 0; h < points.length; h++) {
             if (mixed[h] != points[h]) {
                 float shift = scaled(mixed[h]) - scaled(points[h]);
@@ -213,10 +213,10 @@ final class Kernel {
         return Encoder.scaled(encoder.spec().transform().forward(value), encoded);
     }
 
-    /** Judges the experts by the newest value. {@code state} Modified. */
-    void settleMixture(EntityState state) {
+    /** Judges the experts by the newest value, which is of {@code time}. {@code state} Modified. */
+    void settleMixture(EntityState state, long time) {
         if (mixture != null) {
-            mixture.settle(state.mixture, state.ring);
+            mixture.settle(state.mixture, state.ring, time);
         }
     }
 

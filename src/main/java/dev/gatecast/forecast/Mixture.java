@@ -1,7 +1,9 @@
 package dev.gatecast.forecast;
 
+import dev.gatecast.feature.Encoder;
 import dev.gatecast.feature.FeatureSpec.Seasons;
 import dev.gatecast.feature.Ring;
+import dev.gatecast.feature.Shift;
 
 /**
  * Mixes a model's point forecasts with simpler experts, by their past errors on the entity itself: the value one short or
@@ -31,15 +33,19 @@ final class Mixture {
     private final int[] seasons; // by expert; 0: it has none
     private final boolean linear;
     private final Strays strays;
+    private final Encoder encoder;
+    private final Shift shift = new Shift(); // of the clocks, seen from the step whose forecast it is about
     private final double[] weights = new double[EXPERTS];
     private final double[] said = new double[EXPERTS];
 
     /**
      * The mixture of one model.
      *
+     * @param encoder the model's; a season before is the same local time, as for its lags
      * @param linear whether the model has a linear path
      */
-    Mixture(Recipe recipe, boolean linear) {
+    Mixture(Recipe recipe, Encoder encoder, boolean linear) {
+        this.encoder = encoder;
         this.horizons = recipe.horizons();
         this.seasons = seasons(recipe.spec().seasons());
         this.linear = linear;
@@ -68,13 +74,15 @@ final class Mixture {
      *
      * @param state of this model. Modified.
      * @param ring with that value. Not modified.
+     * @param time of that value, milliseconds since the epoch
      */
-    void settle(MixtureState state, Ring ring) {
+    void settle(MixtureState state, Ring ring, long time) {
         for (int g = 0; g < state.reaches.length; g++) {
             for (int h = state.first(g); h <= state.reaches[g]; h++) {
                 long row = state.rows - h;
                 int place = state.horizon(g, row) == h ? state.place(g, row) : -1; // few rows get to the divisions
                 if (place >= 0 && !Float.isNaN(state.waiting[g][2 * place])) {
+                    encoder.shift(ring, time - h * encoder.spec().cadence(), shift);
                     learn(state, g, place, h, ring);
                 }
             }
@@ -122,10 +130,12 @@ final class Mixture {
      *
      * @param state Not modified; one of another model changes nothing
      * @param ring with the newest value. Not modified.
+     * @param time of that value, milliseconds since the epoch
      * @param linearPoints the linear path's, in the entity's units, (horizons). Not modified.
      * @param points the model's own, in the entity's units; then the mixed ones, (horizons). Modified.
      */
-    void apply(MixtureState state, Ring ring, float[] linearPoints, float[] points) {
+    void apply(MixtureState state, Ring ring, long time, float[] linearPoints, float[] points) {
+        encoder.shift(ring, time, shift);
         if (!suits(state) || !reaches(ring, horizons, 0)) {
             return;
         }
@@ -212,8 +222,8 @@ final class Mixture {
         int farthest = ago;
         for (int season : seasons) {
             if (season > 0) {
-                int whole = ago == 0 ? season - 1 : back(season, horizon);
-                farthest = Math.max(farthest, whole);
+                int age = ago == 0 ? season - 1 : back(season, horizon) - horizon;
+                farthest = Math.max(farthest, local(age) + ago);
             }
         }
         return farthest < ring.size();
@@ -222,7 +232,12 @@ final class Mixture {
     /** How long ago is the value that a naive expert said, {@code ago} steps before, of {@code horizon} steps ahead from there. */
     private int ago(int expert, int horizon, int ago) {
         int season = seasons[expert];
-        return season == 0 ? ago : back(season, horizon) - horizon + ago;
+        return season == 0 ? ago : local(back(season, horizon) - horizon) + ago;
+    }
+
+    /** The age of the value of the same local time; the ring holds it, as {@link #reaches} says. */
+    private int local(int age) {
+        return shift.age(age, Integer.MAX_VALUE);
     }
 
     /** Whole seasons that reach back over a horizon, in steps. */
