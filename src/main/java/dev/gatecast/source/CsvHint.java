@@ -31,7 +31,8 @@ public final class CsvHint {
     }
 
     /**
-     * Where entities have time zones and the first file's first time names no offset: how it is read.
+     * Where entities have time zones and the first time of a file names no offset: how it is read, with the first such
+     * file.
      *
      * @throws BadSource when the files cannot be read
      */
@@ -40,7 +41,12 @@ public final class CsvHint {
         if (time == null || options.columns().traits().zone() == null) {
             return Optional.empty();
         }
-        var file = CsvFile.all(options.paths()).get(0);
+        return CsvFile.all(options.paths()).stream()
+                .flatMap(file -> withoutOffset(file, time, options).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> withoutOffset(CsvFile file, String time, CsvOptions options) {
         try (var cursor = new CsvCursor(file, options, new ByteCount())) {
             var column = cursor.head().index(time);
             var first = cursor.head().first();

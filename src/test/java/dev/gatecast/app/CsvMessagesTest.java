@@ -204,4 +204,18 @@ class CsvMessagesTest {
                     .contains("offset"));
         }
     }
+
+    @Test
+    void theFirstFileOfAFolderWithTimesWithoutAnOffsetIsNamed() throws IOException {
+        Files.createDirectories(folder.resolve("sites"));
+        var sound = hours("time,zone,load\n", "@,America/New_York,#\n");
+        file("sites/a.csv", sound);
+        file("sites/b.csv", sound.replace("00Z", "00"));
+        file("sites/c.csv", sound.replace("00Z", "00"));
+        var run = backtest(folder.resolve("sites").toString(), "--time", "time", "--zone", "zone");
+        assertEquals(0, run.exit(), run::err);
+        var hints = run.err().lines().filter(line -> line.contains("offset")).toList();
+        assertEquals(1, hints.size(), run::err);
+        assertTrue(hints.get(0).contains("b.csv: times without an offset, such as 2001-03-01T00:00:00"), run::err);
+    }
 }
