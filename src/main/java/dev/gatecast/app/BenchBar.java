@@ -18,6 +18,8 @@ record BenchBar(String wanted, boolean met) {
     private static final int ENTITIES = 10_000;
     private static final double TIMES = 3;
     private static final double SHARE = 0.6;
+    private static final double TICKS = 60_000;
+    private static final double TICKS_OF_STEPS = 150_000; // where the head is rare
 
     static BenchBar of(CellBench.Speed speed) {
         return new BenchBar(
@@ -27,6 +29,11 @@ record BenchBar(String wanted, boolean met) {
 
     static BenchBar of(BenchShare kept) {
         return new BenchBar(String.format(Locale.ROOT, "at least %.0f %%", 100 * SHARE), kept.median() >= SHARE);
+    }
+
+    static BenchBar of(BacktestBench.Speed speed) {
+        var least = speed.load().every() == 1 ? TICKS : TICKS_OF_STEPS;
+        return new BenchBar(String.format(Locale.ROOT, "at least %,.0f", least), speed.median() >= least);
     }
 
     /** Whether the topology's bar is for such a load. */

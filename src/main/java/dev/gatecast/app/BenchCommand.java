@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,19 +32,33 @@ import picocli.CommandLine.Spec;
             "Beside the figures stand the bars that Gatecast sets itself: at hidden 64 a step at least 3 times as fast as"
                     + " EJML's and no byte allocated; with 10,000 entities and hidden 64 at least 60 %% of the throughput"
                     + " kept.",
+            "With --only backtest, in place of both: a backtest of made CSV files of 50 and of 1,000 entities on one thread,"
+                    + " with a forecast at every tick and at every 24th, at hidden 48. The bars are 60,000 and 150,000"
+                    + " ticks a second of processor time.",
             "Needs no cluster and no configuration. A minute or two."
         })
 final class BenchCommand implements Callable<Integer> {
+    private static final int BACKTEST_HIDDEN = 48;
+    private static final int TURNS = 3;
     private static final List<Integer> CELLS = List.of(32, BenchBar.HIDDEN, 128);
 
     @Mixin
     private HelpOption help;
 
-    @Option(names = "--only", paramLabel = "PART", description = "cell or topology; both when left out.")
+    @Option(
+            names = "--only",
+            paramLabel = "PART",
+            description = "cell, topology or backtest; the first two when left out.")
     private @Nullable String only;
 
     @Option(names = "--entities", defaultValue = "10000", description = "Entities. Default: ${DEFAULT-VALUE}.")
     private int entities;
+
+    @Option(
+            names = "--ticks",
+            defaultValue = "1500000",
+            description = "Ticks of each backtest. Default: ${DEFAULT-VALUE}.")
+    private int ticks;
 
     @Option(names = "--hidden", defaultValue = "64", description = "Hidden units. Default: ${DEFAULT-VALUE}.")
     private int hidden;
@@ -69,14 +86,21 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         check();
         var out = spec.commandLine().getOut();
-        if (!"topology".equals(only)) {
+        if (only == null || only.equals("cell")) {
             cells(out);
         }
-        if (!"cell".equals(only)) {
+        if (topology()) {
             topology(out);
+        }
+        if ("backtest".equals(only)) {
+            backtest(out);
         }
         out.flush();
         return exitCode();
+    }
+
+    private boolean topology() {
+        return only == null || only.equals("topology");
     }
 
     private int exitCode() {
@@ -89,17 +113,18 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (only != null && !Set.of("cell", "topology").contains(only)) {
-            throw new UserError("--only=" + only + ": expected cell or topology");
+        if (only != null && !Set.of("cell", "topology", "backtest").contains(only)) {
+            throw new UserError("--only=" + only + ": expected cell, topology or backtest");
         }
         atLeast("--entities", entities, 1);
         atLeast("--hidden", hidden, 1);
         atLeast("--threads", threads, 1);
         atLeast("--pairs", pairs, 1);
-        if (!"cell".equals(only)) {
+        atLeast("--ticks", ticks, 1_000);
+        if (topology()) {
             LocalMode.require("bench (without --only cell)");
         }
-        if (require && !"cell".equals(only) && !BenchBar.isFor(entities, hidden)) {
+        if (require && topology() && !BenchBar.isFor(entities, hidden)) {
             throw new UserError("--require: the topology's bar is for " + BenchBar.LOAD
                     + "; leave --entities and --hidden out, or give --only cell");
         }
@@ -130,8 +155,7 @@ final class BenchCommand implements Callable<Integer> {
     private void topology(PrintWriter out) {
         out.println("Topology, exactly once, broker in this process, " + threads + " stream thread(s):");
         try (var broker = LocalBroker.startTemporary(0)) {
-            var directory = Files.createTempDirectory("gatecast-bench-");
-            try {
+            inFolder(directory -> {
                 var load = TopologyBench.Load.of(entities, 2, threads, pairs);
                 var model = BenchModel.of(hidden);
                 var measured = TopologyBench.run(
@@ -141,11 +165,36 @@ final class BenchCommand implements Callable<Integer> {
                         model,
                         line -> out.println("  " + line));
                 summarise(measured, out);
+            });
+        }
+    }
+
+    private void backtest(PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "Backtest of CSV files of %,d ticks, hidden %d, one thread, mixture and calibration on, beside the"
+                        + " default contenders:%n",
+                ticks,
+                BACKTEST_HIDDEN);
+        out.flush();
+        inFolder(directory -> new BacktestBench(directory, BenchModel.trained(BACKTEST_HIDDEN), ticks)
+                .run(TURNS)
+                .forEach(speed -> {
+                    out.println("  " + speed.text());
+                    out.println("    " + judged(BenchBar.of(speed)));
+                }));
+    }
+
+    private static void inFolder(Consumer<Path> work) {
+        try {
+            var directory = Files.createTempDirectory("gatecast-bench-");
+            try {
+                work.accept(directory);
             } finally {
                 Folders.delete(directory);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("no temporary folder for the states", e);
+            throw new UncheckedIOException("no temporary folder", e);
         }
     }
 

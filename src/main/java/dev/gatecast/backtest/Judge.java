@@ -17,6 +17,7 @@ final class Judge {
     private final Settlement settlement;
     private final int atOnce; // contenders that forecast at once
     private final double[] scratch; // (horizons)
+    private final Shelf shelf = new Shelf();
 
     Judge(Lineup lineup, ForecastSink sink) {
         this.lineup = lineup;
@@ -65,6 +66,7 @@ final class Judge {
         }
         track.ticks++;
         if (made != null) {
+            shelf.keep(made);
             track.pending.add(made);
         }
     }
@@ -75,7 +77,7 @@ final class Judge {
             return;
         }
         if ((newest.past && past) || !(lineup.output().keepsAll() || newest.counts())) {
-            track.pending.removeLast();
+            shelf.put(track.pending.removeLast());
         } else {
             finish(track, newest);
         }
@@ -96,7 +98,7 @@ final class Judge {
     /** What the contenders that forecast at once say now, less the slot's value, (those contenders * horizons). */
     private float[] newest(Track track, long slot) {
         var from = track.window.get(slot);
-        var forecasts = new float[atOnce * scratch.length];
+        var forecasts = shelf.atOnce(atOnce * scratch.length);
         var at = 0;
         for (var c = 0; c < contenders.length; c++) {
             if (contenders[c].atOnce()) {
@@ -126,6 +128,7 @@ final class Judge {
             settlement.judge(track, made);
         }
         sink.forecast(made, track.window, last);
+        shelf.put(made);
     }
 
     private void remember(Track track, long slot, Tick tick, boolean past) {

@@ -15,7 +15,7 @@ final class Pending {
     final boolean past;
 
     /** The model's forecast; null where there is no model. */
-    final @Nullable Forecast forecast;
+    @Nullable Forecast forecast;
 
     /** The rival models' forecasts, (rivals); null where one has none. */
     final @Nullable Forecast[] rivals;

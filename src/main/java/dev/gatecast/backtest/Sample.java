@@ -39,12 +39,14 @@ final class Sample {
         outline.add(tick.time(), tick.values()[0]);
     }
 
+    /** One forecast, whose arrays may be used for something else later. */
     void forecast(Forecast forecast) {
         if (made++ % every == 0) {
             if (forecasts.size() > VALUES / every) {
                 forecasts.remove();
             }
-            forecasts.add(forecast);
+            forecasts.add(forecast.withNumbers(
+                    forecast.values().clone(), forecast.means().clone()));
         }
     }
 

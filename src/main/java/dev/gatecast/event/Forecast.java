@@ -31,6 +31,11 @@ public record Forecast(
         this(entity, madeAt, cadence, levels, values, stamp, UNKNOWN, null);
     }
 
+    /** The same with these quantiles and means. */
+    public Forecast withNumbers(float[] newValues, float[] newMeans) {
+        return new Forecast(entity, madeAt, cadence, levels, newValues, stamp, newMeans, directions);
+    }
+
     /**
      * How likely the value moves down, stays or moves up until each horizon.
      *

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatecast.topology.TopologyBench.Pair;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BenchCommandTest {
     /** A kernel whose loops are not vectorised is about twice as fast as EJML's product, one that is, five times. */
@@ -55,10 +57,32 @@ class BenchCommandTest {
     }
 
     @Test
+    void timesBacktestsOfFewAndManyEntities(@TempDir Path folder) {
+        var speeds = new BacktestBench(folder, BenchModel.trained(4), 5_000).run(1);
+        assertEquals(
+                BacktestBench.Load.ALL,
+                speeds.stream().map(BacktestBench.Speed::load).toList());
+        assertTrue(speeds.stream().allMatch(speed -> speed.median() > 0 && speed.median() == speed.best()));
+    }
+
+    @Test
+    void holdsTheMedianOfBacktestsAgainstTheirBars() {
+        var good = BacktestBench.Speed.of(new BacktestBench.Load(1_000, 1), new double[] {60_000, 10, 70_000});
+        assertEquals(
+                " 1,000 entities, a forecast at every tick: 60,000 ticks/s a core (median; best 70,000)", good.text());
+        assertEquals("bar: at least 60,000, met", BenchBar.of(good).text());
+        var bad = BacktestBench.Speed.of(new BacktestBench.Load(50, 24), new double[] {140_000, 150_000});
+        assertEquals(
+                "    50 entities, a forecast at every 24th tick: 145,000 ticks/s a core (median; best 150,000)",
+                bad.text());
+        assertEquals("bar: at least 150,000, MISSED", BenchBar.of(bad).text());
+    }
+
+    @Test
     void refusesWhatItCannotMeasure() {
         var part = Run.of("bench", "--only", "disk");
         assertEquals(2, part.exit());
-        assertTrue(part.err().contains("expected cell or topology"), part.err());
+        assertTrue(part.err().contains("expected cell, topology or backtest"), part.err());
         var entities = Run.of("bench", "--entities", "0");
         assertEquals(2, entities.exit());
         assertTrue(entities.err().contains("--entities=0: expected a number from 1 on"), entities.err());
