@@ -18,7 +18,10 @@ final class NetworkTraining {
     private static final int MOST_DRAWS = 1_000;
     private static final double LEAST_RATE = 0.02; // of the largest, at the end of the cosine
 
-    /** A network must beat the linear start by so much of the loss: less is luck. */
+    /**
+     * A network must beat the linear start by so much of the loss, and by more than the share of it that one of the forecasts
+     * which tell something of their own has: less is luck.
+     */
     private static final double WORTHWHILE = 0.005;
 
     private final Prepared data;
@@ -120,7 +123,7 @@ final class NetworkTraining {
 
         Run(Parameters start, boolean fromLinear, long seed) {
             var descent = settings.descent();
-            gain = fromLinear ? WORTHWHILE : 0;
+            gain = fromLinear ? Math.max(WORTHWHILE, 1.0 / selection.separate()) : 0;
             random = new Random(seed);
             filler = new BatchFiller(
                     data, settings.batches(), start.architecture().stateSize());

@@ -90,6 +90,13 @@ final class Selection {
                 season);
     }
 
+    /** Forecasts whose targets are not those of another one of the same entity, at least 1. */
+    long separate() {
+        return stretches.stream()
+                .mapToLong(stretch -> (stretch.last - stretch.first) / data.horizons() + 1)
+                .sum();
+    }
+
     /** Mean pinball loss over the forecasts, and the cost of their directions where they have any. */
     double loss(Network network, Workers workers) {
         double sum = 0;

@@ -40,7 +40,7 @@ record Start(TrainerSettings settings, Prepared data, Selection selection, Linea
     static Start of(TrainingData data, TrainerSettings settings, Transform transform) {
         var prepared = Prepared.of(data, settings, transform);
         var levels = settings.target().levels();
-        var model = LinearStart.fit(prepared);
+        var model = LinearStart.of(prepared);
         var linear = new Linear(model, model.missed(prepared, levels));
         return new Start(settings, prepared, new Selection(prepared, levels), linear, Optional.empty());
     }

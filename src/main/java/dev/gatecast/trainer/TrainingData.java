@@ -215,11 +215,22 @@ final class TrainingData {
         var rows = Cuts.of(longest.rows(), target, holdOut);
         long fitUntil = all[(int) ((long) all.length * rows.fit() / longest.rows())];
         long selectUntil = all[(int) ((long) all.length * rows.select() / longest.rows())];
+        if (!tells(whole, fitUntil, selectUntil, target.horizons())) {
+            fitUntil = longest.times()[rows.fit()];
+            selectUntil = longest.times()[rows.select()];
+        }
         var cut = new ArrayList<Past>();
         for (var past : whole) {
             cut.add(past.cut(firstAtOrAfter(past.times(), fitUntil), firstAtOrAfter(past.times(), selectUntil)));
         }
         return new TrainingData(fields, ahead, cut, fitUntil, selectUntil);
+    }
+
+    /** Whether any entity has a whole forecast between two times. Where some begin late, what all have is cut later in time. */
+    private static boolean tells(List<Past> whole, long from, long until, int horizons) {
+        return whole.stream()
+                .map(Past::times)
+                .anyMatch(times -> firstAtOrAfter(times, until) - firstAtOrAfter(times, from) >= horizons);
     }
 
     private static int firstAtOrAfter(long[] times, long time) {

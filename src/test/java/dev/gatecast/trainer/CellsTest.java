@@ -70,8 +70,8 @@ class CellsTest {
 
     private void goesTheWholeWay(Sizes sizes) throws UndecodableException {
         var history = new Histories()
-                .with("a", 600, Histories.logistic(10, 2, 0.3))
-                .with("b", 600, Histories.logistic(50, 7, 0.4))
+                .with("a", 2000, Histories.logistic(10, 2, 0.3))
+                .with("b", 2000, Histories.logistic(50, 7, 0.4))
                 .history();
         var challenge = new Trainer(Small.with(sizes), InstantSource.system(), Progress.Listener.SILENT)
                 .challenge(history, Optional.empty(), Map.of());

@@ -10,6 +10,7 @@ import dev.gatecast.feature.Transform;
 import dev.gatecast.trainer.TrainerSettings.Sizes;
 import dev.gatecast.trainer.TrainerSettings.Target;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LinearStartTest {
@@ -45,6 +46,57 @@ class LinearStartTest {
             }
             assertEquals(oracle[PROFILE], fitted.bias()[h], 1e-4);
         }
+    }
+
+    /** 200 steps of a walk, of which a model sees 80: with next to no penalty it fits to noise. */
+    @Test
+    void holdsToTheLastValueWhatAShortHistorySaysNothingOf() {
+        var target =
+                new Target(HORIZONS, new float[] {0.1f, 0.5f, 0.9f}, Seasons.NONE, 3_600_000, false, Optional.empty());
+        var all = TrainerSettings.DEFAULT;
+        var settings = new TrainerSettings(
+                target, new Sizes(1, 4, 4, 80, 1, 48), all.batches(), all.descent(), all.holdOut(), all.run());
+        var random = new Random(1);
+        var walk = new double[] {50};
+        var history = new Histories()
+                .with("walk", 200, row -> walk[0] += random.nextGaussian())
+                .history();
+        var data = TrainingData.of(history, target, settings.holdOut());
+        var prepared = Prepared.of(data, settings, Transform.IDENTITY);
+        double plain = judged(prepared, LinearStart.fit(prepared));
+        double chosen = judged(prepared, LinearStart.of(prepared));
+        double last = judged(prepared, LinearChoice.parts(prepared).all().solved(1e9, LinearPrior.LAST));
+        assertTrue(chosen < 0.7 * plain, chosen + " of " + plain);
+        assertTrue(chosen < 1.1 * last, chosen + " of " + last);
+    }
+
+    /** What a season before says is said by that prior, whatever the horizon. */
+    @Test
+    void aSeasonIsTheSameHourOfTheSeasonBefore() {
+        var target =
+                new Target(30, new float[] {0.1f, 0.5f, 0.9f}, new Seasons(24, 24), 3_600_000, false, Optional.empty());
+        var all = TrainerSettings.DEFAULT;
+        var settings = new TrainerSettings(
+                target, new Sizes(1, 4, 4, 48, 1, 48), all.batches(), all.descent(), all.holdOut(), all.run());
+        var history = new Histories().with("wave", 300, row -> row % 24).history();
+        var data = TrainingData.of(history, target, settings.holdOut());
+        var prepared = Prepared.of(data, settings, Transform.IDENTITY);
+        assertEquals(0, judged(prepared, LinearChoice.parts(prepared).all().solved(1e9, LinearPrior.SEASON)), 1e-6);
+    }
+
+    /** Mean squared error on the rows that judge, which no choice has seen. */
+    private static double judged(Prepared prepared, LinearStart model) {
+        double sum = 0;
+        int count = 0;
+        var past = prepared.entities().get(0).past();
+        for (int end = past.selectEnd(); end + prepared.horizons() <= past.rows(); end++) {
+            var row = LinearRow.of(prepared, prepared.entities().get(0), end, past.rows());
+            for (var missed : row.missed(model)) {
+                sum += row.weight() * row.weight() * missed * missed;
+                count++;
+            }
+        }
+        return sum / count;
     }
 
     @Test

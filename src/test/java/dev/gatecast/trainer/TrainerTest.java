@@ -37,9 +37,9 @@ class TrainerTest {
     /** What no linear model forecasts well. */
     private static History history() {
         return new Histories()
-                .with("a", 600, logistic(10, 2, 0.3))
-                .with("b", 600, logistic(50, 7, 0.4))
-                .with("flat", 600, row -> 3)
+                .with("a", 2000, logistic(10, 2, 0.3))
+                .with("b", 2000, logistic(50, 7, 0.4))
+                .with("flat", 2000, row -> 3)
                 .history();
     }
 
@@ -148,24 +148,26 @@ class TrainerTest {
         assertArrayEquals(codec.encode(codec.name(recipe, lineage)), codec.encode(codec.name(spoiled, lineage)));
     }
 
+    /** They choose among linear models, none of which is fitted to them. */
     @Test
     void doesNotFitToRowsThatSelect() {
         var settings = Small.with(new Descent(1, 1e-3, 0.3, 0.01, 0.1));
         var data = TrainingData.of(history(), settings.target(), settings.holdOut());
-        var clean = Start.of(data, settings, Transform.IDENTITY);
+        var clean = Prepared.of(data, settings, Transform.IDENTITY);
+        var solved = LinearChoice.parts(clean).all().solved(0.1, LinearPrior.SEASON);
+        var missed = solved.missed(clean, Small.LEVELS);
         for (var past : data.pasts()) {
             for (int i = past.fitEnd(); i < past.rows(); i++) {
                 past.values()[i] = 1e6;
             }
         }
-        var spoiled = Start.of(data, settings, Transform.IDENTITY);
-        assertEquals(clean.data().spec(), spoiled.data().spec());
-        assertArrayEquals(
-                clean.weights(0, 1).values("head.skip.weight"),
-                spoiled.weights(0, 1).values("head.skip.weight"));
-        assertArrayEquals(
-                clean.weights(0, 1).values("head.out.bias"),
-                spoiled.weights(0, 1).values("head.out.bias"));
+        var spoiled = Prepared.of(data, settings, Transform.IDENTITY);
+        assertEquals(clean.spec(), spoiled.spec());
+        var again = LinearChoice.parts(spoiled).all().solved(0.1, LinearPrior.SEASON);
+        for (int h = 0; h < clean.horizons(); h++) {
+            assertArrayEquals(solved.weights()[h], again.weights()[h]);
+        }
+        assertArrayEquals(missed, again.missed(spoiled, Small.LEVELS));
     }
 
     @Test

@@ -49,6 +49,19 @@ class TrainingDataTest {
     }
 
     @Test
+    void holdsOutWholeForecastsWhereSomeEntitiesBeginLate() {
+        var histories = new Histories().with("old", 160, wave(10, 2, 1));
+        for (int row = 100; row < 160; row++) {
+            histories.tick("late", START + row * HOUR, row % 7);
+        }
+        var data = TrainingData.of(histories.history(), HOURLY, HoldOut.DEFAULT);
+        var old = data.pasts().get(1);
+        assertEquals("old", old.entity());
+        assertEquals(160 - 48, old.fitEnd());
+        assertEquals(160 - 24, old.selectEnd());
+    }
+
+    @Test
     void cutsEachEntityAtItsOwnShareWhereTicksCarryRowNumbers() {
         var history = new Histories()
                 .with("long", 1000, wave(10, 2, 1))

@@ -1,0 +1,16 @@
+# Writes series of R's packages datasets and forecast as CSV files: Rscript unseen.R FOLDER
+suppressMessages(library(forecast))
+folder <- commandArgs(TRUE)[1]
+put <- function(name, frame) write.csv(frame, file.path(folder, paste0(name, ".csv")), row.names = FALSE, quote = FALSE)
+one <- function(name, x) put(name, data.frame(value = as.numeric(x)))
+half <- seq(as.POSIXct("2000-06-05", tz = "UTC"), by = 1800, length.out = length(taylor))
+put("taylor", data.frame(time = format(half, "%Y-%m-%dT%H:%M:%S"), value = as.numeric(taylor)))
+one("gas", gas)
+one("nottem", nottem)
+one("sunspots", sunspots)
+one("co2", co2)
+one("airpassengers", AirPassengers)
+one("treering", treering)
+one("gold", gold)
+put("eustocks", as.data.frame(EuStockMarkets))
+put("seatbelts", as.data.frame(Seatbelts)[, c("drivers", "front", "rear", "VanKilled")])
