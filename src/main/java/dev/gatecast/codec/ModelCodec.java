@@ -41,8 +41,9 @@ public final class ModelCodec implements Codec<Model> {
      *
      * @param networks how many of the architecture it has
      * @param levels of its quantiles
+     * @param expert values that its linear expert looks at
      */
-    public static long mostBytes(Architecture architecture, int networks, int levels) {
+    public static long mostBytes(Architecture architecture, int networks, int levels, int expert) {
         long tensors = 0;
         for (var entry : architecture.tensors().entrySet()) {
             tensors += TENSOR
@@ -50,7 +51,12 @@ public final class ModelCodec implements Codec<Model> {
                     + (long) Float.BYTES * entry.getValue().size();
         }
         long names = (long) CATEGORY * architecture.options().categories().rows();
-        return RECIPE + names + 8L * levels * (1 + architecture.head().horizons()) + networks * tensors;
+        int horizons = architecture.head().horizons();
+        return RECIPE
+                + names
+                + 8L * levels * (1 + horizons)
+                + LinearAvro.mostBytes(expert, horizons)
+                + networks * tensors;
     }
 
     @Override
@@ -67,7 +73,8 @@ public final class ModelCodec implements Codec<Model> {
         var model = object.decode(bytes, in -> {
             var parts = second ? parts(in) : new TreeMap<String, byte[]>();
             var fleet = FleetAvro.take(parts);
-            var recipe = RecipeAvro.read(in, ContextAvro.read(parts), fleet);
+            var linear = LinearAvro.take(parts);
+            var recipe = RecipeAvro.read(in, ContextAvro.read(parts), fleet, linear);
             var lineage = lineage(in);
             in.skipFixed(Checksum.SIZE);
             return named(recipe, lineage, bytes);
@@ -108,6 +115,7 @@ public final class ModelCodec implements Codec<Model> {
     private static SortedMap<String, byte[]> parts(Recipe recipe) {
         var parts = ContextAvro.parts(recipe.spec().context());
         FleetAvro.put(recipe.fleet(), parts);
+        LinearAvro.put(recipe.linear(), parts);
         return parts;
     }
 

@@ -51,6 +51,7 @@ public final class ModelExport {
             var prefix = prefixes.get(n);
             networks.get(n).tensors().forEach((name, tensor) -> tensors.put(prefix + name, tensor(name, tensor)));
         }
+        LinearTensors.put(model.recipe().linear(), tensors);
         return Safetensors.write(tensors, facts(model));
     }
 

@@ -93,8 +93,15 @@ public final class ModelImport {
         var levels = text.has("quantiles") ? text.numbers("quantiles") : new float[] {0.5f};
         var check = new ImportCheck(text, foreign.tensors());
         var networks = new ArrayList<Network>();
-        var used = new TreeSet<>(
-                List.of(Trial.INPUTS, Trial.OUTPUTS, Trial.PROFILE, Trial.EXTRAS, Trial.CATEGORIES, "check.values"));
+        var used = new TreeSet<>(List.of(
+                Trial.INPUTS,
+                Trial.OUTPUTS,
+                Trial.PROFILE,
+                Trial.EXTRAS,
+                Trial.CATEGORIES,
+                "check.values",
+                LinearTensors.WEIGHT,
+                LinearTensors.BIAS));
         var sequences = 0;
         var several = text.whole("networks", 1);
         for (var n = 0; n < several; n++) {
@@ -112,7 +119,8 @@ public final class ModelImport {
         refuseUnused(foreign.tensors(), used, text);
         var warmUp = text.whole("warm-up", Math.max(24, spec.windows().level()));
         try {
-            var recipe = CorrectionText.read(new Recipe(spec, networks, levels, warmUp), text);
+            var recipe = CorrectionText.read(new Recipe(spec, networks, levels, warmUp), text)
+                    .with(LinearTensors.of(foreign.tensors()));
             var model = new ModelCodec().name(recipe, lineage(source, check));
             return new Imported(model, sequences, check.largest());
         } catch (IllegalArgumentException e) {

@@ -14,6 +14,7 @@ import dev.gatecast.forecast.Recipe;
 import dev.gatecast.model.Architecture;
 import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
+import dev.gatecast.model.LinearForecast;
 import dev.gatecast.model.Network;
 import dev.gatecast.model.Output;
 import java.io.ByteArrayOutputStream;
@@ -69,7 +70,7 @@ final class RecipeAvro {
         out.writeArrayEnd();
     }
 
-    static Recipe read(BinaryDecoder in, Context context, @Nullable Fleet fleet)
+    static Recipe read(BinaryDecoder in, Context context, @Nullable Fleet fleet, @Nullable LinearForecast linear)
             throws IOException, UndecodableException {
         var spec = spec(in, context);
         var architecture = architecture(in, context.categories());
@@ -82,7 +83,7 @@ final class RecipeAvro {
                 networks.add(new Network(architecture, TensorsAvro.read(in)));
             }
         }
-        return new Recipe(spec, networks, levels, warmUp, correction, fleet);
+        return new Recipe(spec, networks, levels, warmUp, correction, fleet, linear);
     }
 
     private static void write(FeatureSpec spec, BinaryEncoder out) throws IOException {

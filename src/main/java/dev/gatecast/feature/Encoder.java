@@ -201,11 +201,27 @@ public final class Encoder {
         if (future != null) {
             future.encode(columns, end, Math.min(size, spec.windows().ring()), out.profile);
         }
-        int length = spec.windows().profile();
-        int first = out.profile.length - length;
-        System.arraycopy(columns.u(), end - length, out.profile, first, length);
-        out.shift.move(columns.u(), end, Math.min(size, spec.windows().ring()), out.profile, first);
-        scale(out.profile, first, (float) out.level, (float) (1.0 / out.spread));
+        int first = out.profile.length - spec.windows().profile();
+        newest(columns.u(), end, size, out, out.profile, first);
+    }
+
+    /**
+     * The newest values alone, scaled as in the profile; after {@link #encode} for the same ring.
+     *
+     * @param ring at least as many values as {@code out} has room for. Not modified.
+     * @param at of that encode. Not modified.
+     * @param out newest last. Modified.
+     */
+    public void recent(Ring ring, Encoded at, float[] out) {
+        newest(ring.columns().u(), ring.end(), ring.size(), at, out, 0);
+    }
+
+    /** {@code out} Modified from {@code first} on. */
+    private void newest(float[] u, int end, int size, Encoded at, float[] out, int first) {
+        int length = out.length - first;
+        System.arraycopy(u, end - length, out, first, length);
+        at.shift.move(u, end, Math.min(size, spec.windows().ring()), out, first);
+        scale(out, first, (float) at.level, (float) (1.0 / at.spread));
     }
 
     /** In a loop of its own over one array, which C2 vectorises. {@code values} Modified from {@code first} on. */

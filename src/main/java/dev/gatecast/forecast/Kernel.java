@@ -6,6 +6,7 @@ import dev.gatecast.feature.Encoded;
 import dev.gatecast.feature.Encoder;
 import dev.gatecast.feature.Ring;
 import dev.gatecast.model.DirectedOutput;
+import dev.gatecast.model.LinearForecast;
 import dev.gatecast.model.Network;
 import dev.gatecast.model.Output;
 import dev.gatecast.score.Widths;
@@ -32,6 +33,9 @@ final class Kernel {
     private final float[] mixed; // (horizons), the same after it
     private final float[] linear; // (horizons), scaled, then in the entity's units
     private final float[] netLinear; // (horizons)
+    private final @Nullable LinearForecast expert; // null: the networks' own linear paths stand for it
+    private final float[] recent; // (values of the expert)
+    private final float[][] told; // (1, horizons), the expert's
     private final List<Network> networks;
     private final List<Network.Scratch> scratches; // one each
     private final float[] netHidden; // (state)
@@ -74,6 +78,9 @@ final class Kernel {
         mixed = new float[recipe.horizons()];
         linear = new float[recipe.horizons()];
         netLinear = new float[recipe.horizons()];
+        expert = mixture == null ? null : recipe.linear();
+        recent = new float[expert == null ? 0 : expert.values()];
+        told = new float[1][recipe.horizons()];
     }
 
     static Encoder encoder(Model model, TickFields fields) {
@@ -169,6 +176,15 @@ final class Kernel {
         float count = networks.size();
         for (int i = 0; i < out.length; i++) {
             out[i] /= count;
+        }
+        askExpert(ring);
+    }
+
+    private void askExpert(Ring ring) {
+        if (expert != null && ring.size() >= recent.length) {
+            encoder.recent(ring, encoded, recent);
+            expert.forecast(recent, told);
+            System.arraycopy(told[0], 0, linear, 0, linear.length);
         }
     }
 

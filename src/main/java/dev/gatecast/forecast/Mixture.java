@@ -7,17 +7,17 @@ import dev.gatecast.feature.Shift;
 
 /**
  * Mixes a model's point forecasts with simpler experts, by their past errors on the entity itself: the value one short or
- * long season before, the last value, and the model's own linear path. Belongs to one model and one thread; the numbers of
+ * long season before, the last value, and the recipe's linear expert, without one the model's own linear path. Belongs to one model and one thread; the numbers of
  * an entity are in its {@link MixtureState}.
  *
  * <p>By group of horizons (those of the calibration) each expert has a mean absolute error l, discounted by 0.99 a row. Its
  * weight is {@code prior (min l / l)^6}, the prior 1 for the model and 0.1 for the others. Of each row's forecast one
  * horizon of each group waits for its truth. Strays ({@link Strays}), values further from what an expert says than 8 times
- * the least of the losses, spoil neither: a miss that is a stray's counts as so much, and an expert that would say a stray
- * is not asked. A row's order: {@link #settle}, then {@link #apply} and {@link #remember}, or {@link #skip}.
+ * the least of the losses, spoil neither: where no expert foresaw one, a miss that is its counts as so much, and an expert that would say a
+ * stray is not asked. A row's order: {@link #settle}, then {@link #apply} and {@link #remember}, or {@link #skip}.
  */
 final class Mixture {
-    /** The model, the value a short and a long season before, the last value, the linear path. */
+    /** The model, the value a short and a long season before, the last value, the linear expert or path. */
     static final int EXPERTS = 5;
 
     private static final int SHORT = 1;
@@ -37,6 +37,7 @@ final class Mixture {
     private final Shift shift = new Shift(); // of the clocks, seen from the step whose forecast it is about
     private final double[] weights = new double[EXPERTS];
     private final double[] said = new double[EXPERTS];
+    private final double[] missed = new double[EXPERTS];
 
     /**
      * The mixture of one model.
@@ -97,17 +98,44 @@ final class Mixture {
         int count = state.judged[group];
         double pace = Math.max(1.0 / (count + 1), discounted(state.strides[group]));
         double far = far(state, group);
+        double most = 0;
         for (int e = 0; e < EXPERTS; e++) {
-            int ago = naive(e) ? ago(e, horizon, horizon) : 0;
-            double point = naive(e) ? ring.raw(ago) : points[2 * place + (e == LINEAR ? 1 : 0)];
-            double miss = Math.abs(ring.raw(0) - point);
-            if (miss > far && (strays.stray(ring, 0, far) || ago > 0 && strays.stray(ring, ago, far))) {
-                miss = far;
-            }
+            double point = naive(e) ? ring.raw(ago(e, horizon, horizon)) : points[2 * place + (e == LINEAR ? 1 : 0)];
+            missed[e] = Math.abs(ring.raw(0) - point);
+            most = Math.max(most, missed[e]);
+        }
+        if (most > far) {
+            forgive(ring, horizon, far);
+        }
+        for (int e = 0; e < EXPERTS; e++) {
             int at = group * EXPERTS + e;
-            state.losses[at] += (float) (pace * (miss - state.losses[at]));
+            state.losses[at] += (float) (pace * (missed[e] - state.losses[at]));
         }
         state.judged[group] = Math.min(count + 1, Integer.MAX_VALUE - 1);
+    }
+
+    /** Strays are forgiven: one that came and that no expert foresaw, and one that an expert repeats. */
+    private void forgive(Ring ring, int horizon, double far) {
+        boolean came = strays.stray(ring, 0, far) && !foreseen(ring, horizon, far);
+        for (int e = 0; e < EXPERTS; e++) {
+            if (missed[e] > far && (came || repeats(e, ring, horizon, far))) {
+                missed[e] = far;
+            }
+        }
+    }
+
+    /** Whether an expert that repeats no stray came near the newest value. */
+    private boolean foreseen(Ring ring, int horizon, double far) {
+        for (int e = 0; e < EXPERTS; e++) {
+            if (there(e) && missed[e] <= far && !repeats(e, ring, horizon, far)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean repeats(int expert, Ring ring, int horizon, double far) {
+        return naive(expert) && strays.stray(ring, ago(expert, horizon, horizon), far);
     }
 
     /** How far from an expert a stray is, in the entity's units; Infinity while nothing is known, or nothing ever missed. */

@@ -3,6 +3,7 @@ package dev.gatecast.forecast;
 import dev.gatecast.event.HorizonGroups;
 import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.model.DirectedOutput;
+import dev.gatecast.model.LinearForecast;
 import dev.gatecast.model.Network;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmUp steps an entity needs before its forecasts count
  * @param correction of its forecasts before they leave
  * @param fleet what is known of new entities; null where nothing is
+ * @param linear a linear model that its forecasts may be mixed with; null where there is none
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Recipe(
@@ -24,7 +26,8 @@ public record Recipe(
         float[] levels,
         int warmUp,
         Correction correction,
-        @Nullable Fleet fleet) {
+        @Nullable Fleet fleet,
+        @Nullable LinearForecast linear) {
     private static final int MOST_WARM_UP = 100_000;
 
     /** Checks the parts against each other; throws IllegalArgumentException with expected and actual. */
@@ -65,24 +68,36 @@ public record Recipe(
         }
         int widths = correction.widths().length;
         int horizons = networks.get(0).architecture().head().horizons();
+        if (linear != null) {
+            expect("horizons of the linear expert", horizons, linear.horizons());
+            if (linear.values() > spec.windows().ring()) {
+                throw new IllegalArgumentException("recipe: expected a linear expert of at most "
+                        + spec.windows().ring() + " values, as the ring holds, got " + linear.values());
+            }
+        }
         if (widths > 0) {
             expect("width factors", HorizonGroups.reaches(horizons).length * levels.length, widths);
         }
     }
 
-    /** A recipe whose forecasts are not corrected, and which knows nothing of new entities. */
+    /** A recipe whose forecasts are not corrected, which knows nothing of new entities and has no linear expert. */
     public Recipe(FeatureSpec spec, List<Network> networks, float[] levels, int warmUp) {
-        this(spec, networks, levels, warmUp, Correction.NONE, null);
+        this(spec, networks, levels, warmUp, Correction.NONE, null, null);
     }
 
     /** The same with another correction. */
     public Recipe with(Correction other) {
-        return new Recipe(spec, networks, levels, warmUp, other, fleet);
+        return new Recipe(spec, networks, levels, warmUp, other, fleet, linear);
     }
 
     /** The same with what is known of new entities, or without it. */
     public Recipe with(@Nullable Fleet other) {
-        return new Recipe(spec, networks, levels, warmUp, correction, other);
+        return new Recipe(spec, networks, levels, warmUp, correction, other, linear);
+    }
+
+    /** The same with a linear expert, or without it. */
+    public Recipe with(@Nullable LinearForecast other) {
+        return new Recipe(spec, networks, levels, warmUp, correction, fleet, other);
     }
 
     /** Horizons that it forecasts, in steps. */

@@ -57,7 +57,8 @@ final class RecipeTraining {
     /** At most how many bytes the model will have, lineage included. Trains nothing. */
     static long mostBytes(TrainerSettings settings, TrainingData data) {
         var transform = settings.target().transform().orElse(Transform.IDENTITY);
-        var architecture = Start.architecture(Prepared.of(data, settings, transform), settings);
+        var prepared = Prepared.of(data, settings, transform);
+        var architecture = Start.architecture(prepared, settings);
         int tuning = settings.run().tuning().isPresent() ? LINEAGE_OF_TUNING : 0;
         long lineage =
                 LINEAGE + tuning + (long) LINEAGE_OF_HORIZON * settings.target().horizons();
@@ -67,7 +68,8 @@ final class RecipeTraining {
                 + ModelCodec.mostBytes(
                         architecture,
                         settings.sizes().networks(),
-                        settings.target().levels().length);
+                        settings.target().levels().length,
+                        LinearExpert.values(prepared));
     }
 
     /**
@@ -191,7 +193,8 @@ final class RecipeTraining {
                         networks,
                         settings.target().levels(),
                         settings.sizes().warmUp())
-                .with(Beginnings.of(data, start.data().spec(), settings.target().horizons(), figures));
+                .with(Beginnings.of(data, start.data().spec(), settings.target().horizons(), figures))
+                .with(LinearExpert.of(data, start));
         return Calibration.corrected(recipe, data, start.data());
     }
 }

@@ -23,6 +23,7 @@ import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.Recipe;
 import dev.gatecast.model.Architecture;
 import dev.gatecast.model.CellKind;
+import dev.gatecast.model.LinearForecast;
 import dev.gatecast.model.Network;
 import dev.gatecast.support.Models;
 import java.io.IOException;
@@ -75,6 +76,33 @@ class ModelCodecTest {
         assertEquals(
                 plain.id(),
                 CODEC.name(read.recipe().with((Fleet) null), LINEAGE).id());
+    }
+
+    @Test
+    void aLinearExpertIsKeptAndOneThatDoesNotFitIsRefused() throws UndecodableException {
+        var recipe = Models.random(1).recipe();
+        var weights = new float[recipe.horizons() * 3];
+        weights[4] = -0.5f;
+        var bias = new float[recipe.horizons()];
+        bias[1] = 0.125f;
+        var linear = new LinearForecast(weights, bias);
+        var model = CODEC.name(recipe.with(linear), LINEAGE);
+        assertNotEquals(CODEC.name(recipe, LINEAGE).fingerprint(), model.fingerprint());
+        var read = CODEC.decode(CODEC.encode(model));
+        assertEquals(model.id(), read.id());
+        assertEquals(linear, read.recipe().linear());
+
+        int ring = recipe.spec().windows().ring();
+        var longer = new LinearForecast(new float[recipe.horizons() * (ring + 1)], bias);
+        var wrong = assertThrows(IllegalArgumentException.class, () -> recipe.with(longer));
+        assertEquals(
+                "recipe: expected a linear expert of at most 96 values, as the ring holds, got 97", wrong.getMessage());
+        var farther = new LinearForecast(new float[7], new float[7]);
+        assertThrows(IllegalArgumentException.class, () -> recipe.with(farther));
+        var broken = new LinearForecast(weights, bias).weights();
+        broken[0] = Float.NaN;
+        assertThrows(IllegalArgumentException.class, () -> new LinearForecast(broken, bias));
+        assertThrows(IllegalArgumentException.class, () -> new LinearForecast(new float[7], bias));
     }
 
     @Test

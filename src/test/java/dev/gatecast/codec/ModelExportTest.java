@@ -16,6 +16,7 @@ import dev.gatecast.forecast.Recipe;
 import dev.gatecast.model.Architecture;
 import dev.gatecast.model.Attention;
 import dev.gatecast.model.CellKind;
+import dev.gatecast.model.LinearForecast;
 import dev.gatecast.model.Output;
 import dev.gatecast.support.Models;
 import java.io.IOException;
@@ -78,7 +79,7 @@ class ModelExportTest {
     }
 
     @Test
-    void correctionAndFleetComeBack() throws IOException, UndecodableException {
+    void correctionFleetAndLinearExpertComeBack() throws IOException, UndecodableException {
         var plain = Models.random(1).recipe();
         var widths = new float[Correction.groups(plain.horizons()).length * plain.levels().length];
         Arrays.fill(widths, 1.2345678f);
@@ -87,6 +88,9 @@ class ModelExportTest {
         var fleet = new Fleet(Transform.LOG, new float[] {1, -1}, moments, moments, 0.3, rest);
         assertComesBack(plain.with(new Correction(978_307_200_001L, widths, 0)));
         assertComesBack(plain.with(fleet));
+        var weights = new float[2 * plain.horizons()];
+        weights[3] = 0.25f;
+        assertComesBack(plain.with(new LinearForecast(weights, new float[plain.horizons()])));
     }
 
     @Test

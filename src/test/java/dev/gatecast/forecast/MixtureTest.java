@@ -8,6 +8,11 @@ import dev.gatecast.codec.ModelCodec;
 import dev.gatecast.codec.StateCodec;
 import dev.gatecast.codec.UndecodableException;
 import dev.gatecast.event.Tick;
+import dev.gatecast.feature.Encoder;
+import dev.gatecast.feature.FeatureSpec;
+import dev.gatecast.feature.Ring;
+import dev.gatecast.feature.Transform;
+import dev.gatecast.model.LinearForecast;
 import dev.gatecast.support.Models;
 import java.util.Objects;
 import java.util.Random;
@@ -202,6 +207,59 @@ class MixtureTest {
         IntToDoubleFunction peaks = row -> wave(row) + (row % 24 == 8 ? 300 : 0);
         double largest = largestError(peaks, peaks, 300, 900);
         assertTrue(largest < 12, () -> "up to " + largest);
+    }
+
+    /** A peak of three rows every 37 rows: no season of the model's. */
+    private static double peak(int row) {
+        return (row % 37 < 3 ? 70 : 30) + new Random(row).nextGaussian();
+    }
+
+    @Test
+    void whatTheLinearExpertForeseesIsNoStrayToTheModel() {
+        var recipe = BAD.model().recipe();
+        var mixture = new Mixture(recipe, new Encoder(recipe.spec()), true);
+        var state = new MixtureState();
+        mixture.adopt(state);
+        var ring = new Ring(recipe.spec().windows().ring());
+        var points = new float[recipe.horizons()];
+        var linear = new float[recipe.horizons()];
+        for (int row = 0; row < 900; row++) {
+            ring.push(peak(row));
+            mixture.settle(state, ring, row * Models.HOUR);
+            for (int h = 1; h <= points.length; h++) {
+                points[h - 1] = 30;
+                linear[h - 1] = (row + h) % 37 < 3 ? 70 : 30;
+            }
+            var mixed = points.clone();
+            mixture.apply(state, ring, row * Models.HOUR, linear, mixed);
+            mixture.remember(state, points, linear);
+            for (int h = 1; row > 600 && h <= points.length; h++) {
+                assertEquals(linear[h - 1], mixed[h - 1], 2, "row " + row + ", " + h + " steps ahead");
+            }
+        }
+    }
+
+    /** The bad model, values as they are, with an expert that says the value 37 rows before. */
+    private static Governing withItsOwnRhythm() {
+        var recipe = BAD.model().recipe();
+        var spec = recipe.spec();
+        var plain = new FeatureSpec(
+                Transform.IDENTITY, spec.seasons(), spec.windows(), spec.cadence(), spec.choice(), spec.spread());
+        var weights = new float[recipe.horizons() * 37];
+        for (int h = 1; h <= recipe.horizons(); h++) {
+            weights[(h - 1) * 37 + h - 1] = 1; // the oldest is 36 steps old
+        }
+        var linear = new LinearForecast(weights, new float[recipe.horizons()]);
+        var odd = new Recipe(plain, recipe.networks(), recipe.levels(), recipe.warmUp()).with(linear);
+        return new Governing(new ModelCodec().name(odd, new Lineage(new TreeMap<>())), 1);
+    }
+
+    @Test
+    void theModelsLinearExpertServesAnEntityOfAnotherRhythm() {
+        double without = error(true, MixtureTest::peak, 900);
+        double with = error(withItsOwnRhythm(), true, MixtureTest::peak, 900);
+        assertTrue(with < 1.13, () -> "error " + with);
+        assertTrue(without > 3 * with, () -> "the others do not know it: " + without);
     }
 
     @Test
