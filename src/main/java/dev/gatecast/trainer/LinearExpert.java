@@ -6,41 +6,32 @@ import dev.gatecast.model.LinearForecast;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The linear model that a recipe's forecasts may be mixed with: ridge regression as {@link LinearStart} has it, from twice the
- * level's values where the history tells of so many weights. What the networks see is chosen for all entities; a longer look
- * serves the odd one among them whose rhythm is no season of the others.
+ * The linear model that a recipe's forecasts may be mixed with: ridge regression from twice the level's values where the history
+ * tells of so many weights, held to nothing. What the networks see and their start is held to is chosen
+ * for all entities; a longer look serves the odd one among them whose rhythm is no season of the others.
  */
 final class LinearExpert {
     private static final int LEAST_ORIGINS = 4; // times the values that are looked at
 
     private LinearExpert() {}
 
-    /** How many of the newest values it looks at; 0: there is none. */
+    /** How many of the newest values it looks at; 0: there is none, the networks' own linear path looks as far. */
     static int values(Prepared data) {
-        if (data.seen() > data.profile() || data.profile() == 0) {
-            return 0; // values to come, of which the newest know nothing, or no look at values at all
-        }
         int twice = 2 * data.spec().windows().level();
+        boolean future = data.seen() > data.profile(); // of which the newest values know nothing
+        if (future || data.profile() == 0 || twice <= data.profile()) {
+            return 0;
+        }
         long origins = data.entities().stream()
                 .mapToLong(entity -> Math.max(0, entity.lastFitEnd(data.horizons()) - twice + 1))
                 .sum();
-        return origins >= (long) LEAST_ORIGINS * twice ? twice : data.profile();
+        return origins >= (long) LEAST_ORIGINS * twice ? twice : 0;
     }
 
-    /**
-     * Fits it.
-     *
-     * @param data what it is fitted to
-     * @param start of the networks; its own linear model serves where it looks at as much
-     * @return null where there is none
-     */
-    static @Nullable LinearForecast of(TrainingData data, Start start) {
-        int values = values(start.data());
-        if (values == 0) {
-            return null;
-        }
-        boolean same = values == start.data().profile() && start.champion().isEmpty();
-        return forecast(same ? start.linear().model() : LinearStart.of(looking(values, data, start.data())));
+    /** Fits it; null where there is none. */
+    static @Nullable LinearForecast of(TrainingData data, Prepared prepared) {
+        int values = values(prepared);
+        return values == 0 ? null : forecast(LinearStart.fit(looking(values, data, prepared)));
     }
 
     /** The data as a head would see it that looks at so many values. */

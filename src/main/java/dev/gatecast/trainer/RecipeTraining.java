@@ -194,7 +194,7 @@ final class RecipeTraining {
                         settings.target().levels(),
                         settings.sizes().warmUp())
                 .with(Beginnings.of(data, start.data().spec(), settings.target().horizons(), figures))
-                .with(LinearExpert.of(data, start));
+                .with(LinearExpert.of(data, start.data()));
         return Calibration.corrected(recipe, data, start.data());
     }
 }

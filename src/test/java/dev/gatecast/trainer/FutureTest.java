@@ -67,14 +67,22 @@ class FutureTest {
         return announced ? tick : new Tick(tick.entity(), tick.time(), Arrays.copyOf(tick.values(), 2));
     }
 
-    private static Model trained(boolean announced) {
+    /** Six entities whose ticks say ahead what is coming. */
+    static History announced() {
+        return history(true);
+    }
+
+    private static History history(boolean announced) {
         var ticks = new ArrayList<Tick>();
         for (int i = 0; i < 6; i++) {
             ticks("entity-" + i, i, ROWS, Integer.MAX_VALUE).forEach(tick -> ticks.add(told(tick, announced)));
         }
-        var history = History.read(new Made(ticks, names(announced)), History.Limits.DEFAULT);
+        return History.read(new Made(ticks, names(announced)), History.Limits.DEFAULT);
+    }
+
+    private static Model trained(boolean announced) {
         return new Trainer(Small.iterations(300), InstantSource.system(), Progress.Listener.SILENT)
-                .challenge(history, Optional.empty(), Map.of())
+                .challenge(history(announced), Optional.empty(), Map.of())
                 .challenger();
     }
 
