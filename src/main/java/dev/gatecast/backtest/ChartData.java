@@ -39,6 +39,7 @@ final class ChartData {
                         counts.judged(),
                         report.models.isEmpty() ? "none" : String.join(", ", report.models.keySet())));
         var notes = root.putArray("notes");
+        judgement.warming().text().ifPresent(notes::add);
         report.gate.text().ifPresent(notes::add);
         judgement.leftOut().forEach((name, reason) -> notes.add(name + " is left out: " + reason));
         contenders(root.putArray("contenders"));

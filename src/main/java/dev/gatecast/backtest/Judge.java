@@ -59,7 +59,7 @@ final class Judge {
      */
     void tick(Track track, Tick tick, boolean past, @Nullable Pending made) {
         var slot = slot(track, tick);
-        forgetOrFinish(track, past);
+        forgetOrFinish(track, slot, past);
         if (track.window.length() == 0 || slot > track.window.newest()) {
             settle(track, slot, tick);
             remember(track, slot, tick, past);
@@ -71,12 +71,17 @@ final class Judge {
         }
     }
 
-    private void forgetOrFinish(Track track, boolean past) {
+    private void forgetOrFinish(Track track, long slot, boolean past) {
         var newest = track.pending.peekLast();
         if (newest == null || newest.finished) {
             return;
         }
-        if ((newest.past && past) || !(lineup.output().keepsAll() || newest.counts())) {
+        var forgotten = newest.past && past;
+        var due = slot > newest.slot && slot - newest.slot <= grid.horizons();
+        if (!forgotten && due && !newest.counts()) {
+            track.warming++;
+        }
+        if (forgotten || !(lineup.output().keepsAll() || newest.counts())) {
             shelf.put(track.pending.removeLast());
         } else {
             finish(track, newest);

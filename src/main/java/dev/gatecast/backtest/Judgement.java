@@ -28,6 +28,11 @@ public final class Judgement {
         names = lineup.names();
     }
 
+    /** What was not judged. */
+    Warming warming() {
+        return Warming.of(tracks);
+    }
+
     /** Number of horizons. */
     public int horizons() {
         return lineup.grid().horizons();

@@ -43,6 +43,7 @@ final class ReportJson {
         root.put("forecasts_judged", counts.judged());
         var models = root.putObject("forecasts_by_model");
         report.models.forEach(models::put);
+        warming(root);
         report.gate.into(root);
         var seasons = root.putObject("seasons");
         seasons.put("source", report.judgement().seasons().source().name());
@@ -62,6 +63,16 @@ final class ReportJson {
         entities(root.putArray("worst_entities"));
         alerts(root.putObject("alerts"));
         return root;
+    }
+
+    private void warming(ObjectNode root) {
+        var warming = report.judgement().warming();
+        if (warming.any()) {
+            root.putObject("warming")
+                    .put("forecasts", warming.forecasts())
+                    .put("entities", warming.entities())
+                    .put("entities_without_other", warming.withoutOther());
+        }
     }
 
     private void contenders(ArrayNode into) {

@@ -50,6 +50,7 @@ final class ReportText {
                 "%,d ticks of %,d entities, %,d of them before the cut; %,d forecast values judged",
                 counts.ticks(), counts.entities(), counts.pastTicks(), counts.judged());
         report.models.forEach((model, count) -> line("model %s: %,d forecasts", model, count));
+        report.judgement().warming().text().ifPresent(text -> line("%s", text));
         report.gate.text().ifPresent(text -> line("%s", text));
         line("seasons: %s", report.judgement().seasons().text());
         report.judgement().leftOut().forEach((name, reason) -> line("%s is left out: %s", name, reason));
@@ -69,6 +70,9 @@ final class ReportText {
         }
         if (counts.ticks() == counts.entities()) {
             return "no entity has a second tick, which its first forecast could be judged by";
+        }
+        if (report.judgement().warming().any()) {
+            return "every forecast that a step followed was warming";
         }
         return "no tick came at a time that had been forecast; see cadence and horizon";
     }

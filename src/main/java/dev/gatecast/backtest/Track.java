@@ -33,6 +33,9 @@ final class Track {
     /** Number of the row of the last tick. */
     long lastRow;
 
+    /** Forecasts that a step followed and that are not judged, as they were warming. */
+    long warming;
+
     /** What governed the last tick. */
     @Nullable Governing governing;
 
