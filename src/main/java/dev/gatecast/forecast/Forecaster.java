@@ -337,7 +337,7 @@ public final class Forecaster {
         }
         var means = new float[recipe.horizons()];
         kernel.widths.means(state.widths, !young, values, means);
-        kernel.limits.apply(values);
+        kernel.limits.apply(kernel.bands.levels(), values);
         kernel.limits.keep(means);
         boolean warming = young || state.primed < recipe.warmUp();
         var stamp = new Forecast.Stamp(kernel.model.id(), warming);

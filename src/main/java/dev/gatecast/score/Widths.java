@@ -12,7 +12,7 @@ import java.util.Arrays;
  * {@code eta (0.55 e + 0.45 e')}, e being {@code beyond - alpha}, where beyond says that the truth lay outside of the quantile
  * and alpha how often it should, and e' the same of the quantile as far on the other side: a band covers what it promises
  * from the evidence of both its sides, and only what stays apart for long moves the middle of the forecast. A quantile's distance from the
- * median is multiplied by the factor, within [e⁻¹, e^1.5]. Farther groups keep every so many-th forecast only. A row's order: {@link #settle}, then {@link #apply} and {@link #remember}, or {@link #skip} where there
+ * median is multiplied by the factor, within [e⁻¹, e^1.5]; one that is about as far out as that no longer pulls the other side along. Farther groups keep every so many-th forecast only. A row's order: {@link #settle}, then {@link #apply} and {@link #remember}, or {@link #skip} where there
  * is no forecast. (Gibbs and Candes, Adaptive conformal inference under distribution shift, 2021.)
  */
 public final class Widths {
@@ -24,7 +24,9 @@ public final class Widths {
 
     private static final float LEAST = 0.3679f;
     private static final float LARGEST = 4.4817f;
+    private static final float WIDEST = 0.8f * LARGEST; // from here on
     private static final double SAME = 1e-3; // of two probabilities
+    private static final int ALONE = 4; // index of the moves by own misses alone, plus 1 where the truth lay beyond
     private static final double OWN = 0.55; // what a level's own misses count, beside those of its mirror
 
     /**
@@ -42,8 +44,8 @@ public final class Widths {
     private final float[] start; // the model's factors, (groups * levels)
     private final int[] mirror; // the level on the other side that moves with each, (levels)
 
-    /** What a factor is multiplied by; second index: 2 where the truth lay beyond, plus 1 where it did beyond its mirror. */
-    private final float[][] moves; // (4)(groups * levels)
+    /** What a factor is multiplied by; first index: 2 where the truth lay beyond, plus 1 where it did beyond its mirror, or alone. */
+    private final float[][] moves; // (6)(groups * levels)
 
     /**
      * The calibration of one model.
@@ -75,7 +77,7 @@ public final class Widths {
                     "width factors: " + form.factors.length + " expected, not " + start.length);
         }
         this.mirror = mirror(levels);
-        this.moves = new float[4][this.start.length];
+        this.moves = new float[6][this.start.length];
         for (var i = 0; i < this.start.length; i++) {
             var level = levels[i % this.levels];
             var alpha = Math.min(level, 1 - level);
@@ -83,6 +85,8 @@ public final class Widths {
                 var share = OWN * (missed / 2) + (1 - OWN) * (missed % 2);
                 moves[missed][i] = (float) StrictMath.exp(pace * (share - alpha));
             }
+            moves[ALONE][i] = (float) StrictMath.exp(pace * -alpha);
+            moves[ALONE + 1][i] = (float) StrictMath.exp(pace * (1 - alpha));
         }
     }
 
@@ -224,9 +228,13 @@ public final class Widths {
             if (k != median && other >= k) { // else the pair has moved
                 var own = beyond(state, group, place, k, x);
                 var others = beyond(state, group, place, other, x);
-                move(state.factors, group * levels + k, moves[2 * own + others]);
+                var at = group * levels + k;
+                var there = group * levels + other;
+                var helped = widest(state.factors, there);
+                var helps = widest(state.factors, at);
+                move(state.factors, at, moves[helped ? ALONE + own : 2 * own + others]);
                 if (other != k) {
-                    move(state.factors, group * levels + other, moves[2 * others + own]);
+                    move(state.factors, there, moves[helps ? ALONE + others : 2 * others + own]);
                 }
             }
         }
@@ -242,6 +250,11 @@ public final class Widths {
             quantile = lowest + (highest - lowest) * state.between[group][code] / FULL;
         }
         return (k < median ? x < quantile : x > quantile) ? 1 : 0;
+    }
+
+    /** Whether a quantile is about as far out as may be: that the truth still lies beyond says nothing of its mirror. */
+    private boolean widest(float[] factors, int at) {
+        return factors[at] >= WIDEST / start[at];
     }
 
     private void move(float[] factors, int at, float[] by) {

@@ -114,6 +114,25 @@ class WidthsTest {
         }
     }
 
+    /** Two of three values lie below all lower quantiles, which hardly differ from the median: they cannot get there. */
+    @Test
+    void aSideThatCannotReachItsTruthDoesNotWidenTheOtherWithoutEnd() {
+        var widths = new Widths(1, new float[] {0.1f, 0.5f, 0.9f}, NONE, Widths.PACE);
+        var state = new WidthState();
+        widths.adopt(state);
+        var random = new Random(6);
+        var above = 0;
+        for (var row = 0; row < 20_000; row++) {
+            var x = random.nextInt(3) < 2 ? -1 : 2 * random.nextDouble();
+            widths.settle(state, x);
+            var values = new float[] {-0.001f, 0, 1};
+            widths.apply(state, values);
+            above += row > 10_000 && x > values[2] ? 1 : 0;
+            widths.remember(state, values);
+        }
+        assertEquals(0.10, above / 10_000.0, 0.02);
+    }
+
     @Test
     void innerQuantilesCoverWhatTheyPromiseBesideFarOuterOnes() {
         var widths = new Widths(1, new float[] {0.001f, 0.25f, 0.5f, 0.75f, 0.999f}, NONE, Widths.PACE);
