@@ -11,6 +11,7 @@ import dev.gatecast.source.Cut;
 import dev.gatecast.source.TickSource;
 import dev.gatecast.source.TopicRange;
 import dev.gatecast.source.TopicTicks;
+import dev.gatecast.trainer.UnusableHistory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,9 +114,10 @@ final class BacktestCommand implements Runnable {
         var found = one.<Models>map(pinned -> pinned).orElseGet(() -> found(read));
         csv.hints().forEach(err::println);
         BacktestModels.seen(found, cut).ifPresent(err::println);
+        var source = new RefusedRows(source(read));
         try (var progress = new BacktestProgress(err);
                 var sender = output.sender(read)) {
-            var report = new Backtest(settings(read, found), source(read), progress).run(found, rivals(read), sender);
+            var report = new Backtest(settings(read, found), source, progress).run(found, rivals(read), sender);
             out.print(report.text());
             if (sender != null) {
                 out.printf(Locale.ROOT, "%,d forecasts sent%n", sender.finish());
@@ -124,6 +126,9 @@ final class BacktestCommand implements Runnable {
                 out.printf("the files, among them report.json and report.html, are in %s%n", output.folder());
             }
             out.flush();
+        } catch (UnusableHistory e) {
+            source.say(err);
+            throw e;
         }
     }
 

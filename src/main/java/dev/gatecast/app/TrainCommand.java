@@ -4,7 +4,6 @@ import dev.gatecast.forecast.Model;
 import dev.gatecast.kafka.KafkaProblem;
 import dev.gatecast.kafka.ModelRegistry;
 import dev.gatecast.source.Cut;
-import dev.gatecast.source.Rejections;
 import dev.gatecast.source.SourcedTick;
 import dev.gatecast.source.TickSource;
 import dev.gatecast.source.TopicRange;
@@ -151,19 +150,12 @@ final class TrainCommand implements Runnable {
         try (var source = open(read);
                 var progress = new TrainProgress(err())) {
             var history = Reading.read(source, past, TrainSettings.limits(read, csv.timed()), progress);
-            saysWhatIsRefused(source.rejections());
+            RefusedRows.say(source.rejections(), err());
             var trainer = new Trainer(
                     TrainSettings.trainer(read, csv.timed()),
                     InstantSource.system(),
                     new StoppableTraining(stop::check, progress));
             report(trainer.challenge(history, before, TrainSettings.origin()), progress);
-        }
-    }
-
-    private void saysWhatIsRefused(Rejections refused) {
-        if (refused.total() > 0) {
-            err().println("rejected: " + refused.counts());
-            refused.messages().forEach(message -> err().println("  " + message));
         }
     }
 

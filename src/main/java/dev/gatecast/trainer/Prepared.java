@@ -137,7 +137,7 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
     }
 
     /** One or two long seasons, less where the history is short. */
-    private static Windows windows(int rows, Seasons seasons, int profile) {
+    static Windows windows(int rows, Seasons seasons, int profile) {
         int wanted = seasons.longer() > 1 ? Math.max(seasons.longer(), 2 * seasons.shorter()) : LEVEL_WITHOUT_SEASON;
         if (seasons.longer() == seasons.shorter() && seasons.shorter() > 1) {
             wanted = SHORT_SEASONS * seasons.shorter();
@@ -187,7 +187,7 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
     /** Smallest and largest fitted value decide which transforms can be used. */
     static List<Transform> candidates(TrainingData data) {
         double least = data.least();
-        if (least > 0) {
+        if (least > 0 && !data.losesAnEntityBelow(Transform.LEAST)) {
             return List.of(Transform.IDENTITY, Transform.SQRT, Transform.LOG);
         }
         return least >= 0 ? List.of(Transform.IDENTITY, Transform.SQRT) : List.of(Transform.IDENTITY);

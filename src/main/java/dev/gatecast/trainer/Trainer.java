@@ -72,6 +72,7 @@ public final class Trainer {
         if (data.guesses() && !told.target().equals(settings.target())) {
             data = TrainingData.of(history, told.target(), settings.holdOut()); // guessed by the seasons found
         }
+        data = data.selectable(told.target(), settings.holdOut(), told.sizes().profile());
         room.accept(RecipeTraining.mostBytes(told, data));
         var trained = new RecipeTraining(told, clock, listener, bytes -> fits(room, bytes))
                 .train(data, rival.map(Model::recipe));

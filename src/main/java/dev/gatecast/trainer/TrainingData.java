@@ -75,6 +75,31 @@ final class TrainingData {
         return data;
     }
 
+    /**
+     * The same, or cut where the longest entity's rows say if only that leaves an entity that can select: one that begins so
+     * late that it has hardly a row fitted has forecasts between the common cuts, but not what they are made from.
+     *
+     * @param profile values a model sees; 0: as many as go with the rows
+     */
+    TrainingData selectable(Target target, HoldOut holdOut, int profile) {
+        if (!target.calendar() || canSelect(target, profile)) {
+            return this;
+        }
+        var longest = longest(pasts);
+        var rows = Cuts.of(longest.rows(), target, holdOut);
+        var again = cutAt(fields, ahead, pasts, longest.times()[rows.fit()], longest.times()[rows.select()]);
+        return again.canSelect(target, profile) ? again : this;
+    }
+
+    private boolean canSelect(Target target, int profile) {
+        int seen =
+                Prepared.windows(medianFittedRows(), target.seasons(), profile).profile();
+        int season = Math.max(1, target.seasons().shorter());
+        return pasts.stream()
+                .anyMatch(past -> past.fitEnd() > season
+                        && past.selectEnd() - Math.max(past.fitEnd(), seen) >= target.horizons());
+    }
+
     /** Names of the other fields, in the order of {@link Past#fields}. */
     List<String> fields() {
         return fields;
@@ -116,6 +141,11 @@ final class TrainingData {
                 .flatMapToDouble(past -> Arrays.stream(past.values(), 0, past.fitEnd()))
                 .min()
                 .orElse(Double.NEGATIVE_INFINITY);
+    }
+
+    /** Whether all fitted values of an entity are at most so large. */
+    boolean losesAnEntityBelow(double value) {
+        return pasts.stream().anyMatch(past -> past.fitEnd() > 0 && past.largest(0) <= value);
     }
 
     /** Fitted rows of all entities. */
@@ -206,8 +236,7 @@ final class TrainingData {
 
     private static TrainingData cutByTime(
             List<String> fields, Ahead ahead, List<Past> whole, Target target, HoldOut holdOut) {
-        var longest =
-                whole.stream().reduce((a, b) -> b.rows() > a.rows() ? b : a).orElseThrow();
+        var longest = longest(whole);
         var all = whole.stream()
                 .flatMapToLong(past -> Arrays.stream(past.times()))
                 .sorted()
@@ -219,6 +248,15 @@ final class TrainingData {
             fitUntil = longest.times()[rows.fit()];
             selectUntil = longest.times()[rows.select()];
         }
+        return cutAt(fields, ahead, whole, fitUntil, selectUntil);
+    }
+
+    private static Past longest(List<Past> pasts) {
+        return pasts.stream().reduce((a, b) -> b.rows() > a.rows() ? b : a).orElseThrow();
+    }
+
+    private static TrainingData cutAt(
+            List<String> fields, Ahead ahead, List<Past> whole, long fitUntil, long selectUntil) {
         var cut = new ArrayList<Past>();
         for (var past : whole) {
             cut.add(past.cut(firstAtOrAfter(past.times(), fitUntil), firstAtOrAfter(past.times(), selectUntil)));

@@ -22,6 +22,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BacktestBadInputTest {
     private static final long HOUR = 3_600_000L;
 
+    private static final String[] SMALL_TRAINING = {
+        "--entity",
+        "name",
+        "--fields",
+        "v",
+        "--train-until",
+        "0.7",
+        "--set",
+        "train.iterations=5",
+        "--set",
+        "train.hidden=2",
+        "--set",
+        "train.units=2"
+    };
+
     @TempDir
     private Path folder;
 
@@ -197,6 +212,43 @@ class BacktestBadInputTest {
     @Test
     void aHistoryWithoutATickIsSaidToHaveNone() throws IOException {
         refused("ticks to train on were expected, the history has none", wave(1), "--train-until", "0.6");
+    }
+
+    /** The lines that say so are shown as where only some rows fail. */
+    @Test
+    void aHistoryOfWhichAllIsRefusedSaysWhatWasRefused() throws IOException {
+        var lines = new ArrayList<>(List.of("time,v"));
+        for (var row = 0; row < 100; row++) {
+            lines.add(Instant.ofEpochMilli(row * HOUR) + ",");
+        }
+        refused("rejected: {MISSING_FIELD=100}", lines, "--train-until", "0.6");
+        refused("t.csv:2: v is empty", lines, "--train-until", "0.6");
+    }
+
+    /** As a share of each entity's rows leaves them: the longest ends before the other one begins. */
+    @Test
+    void anEntityThatBeginsLateKeepsNoneFromTraining() throws IOException {
+        var lines = new ArrayList<>(List.of("time,name,v"));
+        for (var row = 0; row < 800; row++) {
+            var values = "," + (50 + 20 * Math.sin(row * Math.PI / 12) + row * 37 % 11);
+            lines.add(Instant.ofEpochMilli(row * HOUR) + ",old" + values);
+            if (row >= 700) {
+                lines.add(Instant.ofEpochMilli(row * HOUR) + ",late" + values);
+            }
+        }
+        var run = good(lines, SMALL_TRAINING);
+        assertTrue(run.out().startsWith("900 ticks of 2 entities"), run::out);
+    }
+
+    /** Too small for a logarithm, not for the other transforms. */
+    @Test
+    void valuesOfAnySizeCanBeTrainedOn() throws IOException {
+        var lines = new ArrayList<>(List.of("time,name,v"));
+        for (var row = 0; row < 400; row++) {
+            var value = 1e-12 * (2 + Math.sin(row * Math.PI / 12) + row * 37 % 11 / 20.0);
+            lines.add(Instant.ofEpochMilli(row * HOUR) + ",a," + value);
+        }
+        good(lines, SMALL_TRAINING);
     }
 
     @Test
