@@ -143,7 +143,7 @@ class ExitCodesIT {
         var cell = Child.startWith(
                 Child.classPathWithout("kafka_2.13", "kafka-metadata", "kafka-server"), "bench", "--only", "nothing");
         assertEquals(2, cell.waitFor(60), cell::output);
-        assertTrue(cell.output().contains("expected cell or topology"), cell::output);
+        assertTrue(cell.output().contains("expected cell, topology or backtest"), cell::output);
         assertFalse(Files.exists(folder.resolve("broker")));
     }
 
