@@ -229,6 +229,12 @@ function tables() {
   table("contenders", ["", "MAE", "RMSE", "MASE", "difference", "p (Diebold–Mariano)", "entities"],
     data.contenders.map(one => [one.name, one.mae, one.rmse, one.mase, one.difference === undefined ? "" : one.difference, one.p === undefined ? "" : one.p, one.compared ? one.better + " of " + one.compared : ""]));
   table("worst", ["", "MASE", ...data.contenders.map(one => one.name)], data.worst.map(one => [one.entity, one.mase, ...one.mae]));
+  if (data.newEntities) {
+    byId("beginners").textContent = data.newEntities.text.replace(/^new entities: /, "");
+    table("firsts", ["", ...data.newEntities.columns], data.newEntities.rows);
+  } else {
+    byId("beginning").remove();
+  }
   if (data.trades) {
     byId("cost").textContent = data.cost;
     byId("rule").textContent = data.rule;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatecast.event.Alert;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -46,6 +47,7 @@ final class ChartData {
         quantiles();
         times(root.putArray("times"));
         trades();
+        newEntities();
         worst(root.putArray("worst"));
         alerts(root.putArray("alerts"));
         root.put("alertCount", report.alerts.count(Alert.Phase.OPEN));
@@ -144,6 +146,29 @@ final class ChartData {
                 add(row, (cost.share() ? 100 : 1) * metrics.each());
                 add(row, (cost.share() ? 100 : 1) * metrics.profit());
             });
+        }
+    }
+
+    private void newEntities() {
+        var entities = judgement.newEntities();
+        if (!entities.any()) {
+            return;
+        }
+        var into = root.putObject("newEntities").put("text", entities.text() + "; " + NewEntities.SCALED);
+        var ranges = new ArrayList<>(judgement.groups());
+        ranges.add(new int[] {1, judgement.horizons()});
+        var columns = into.putArray("columns");
+        ranges.forEach(range -> columns.add(range[0] == range[1] ? "h=" + range[0] : "h=" + range[0] + "–" + range[1]));
+        var rows = into.putArray("rows");
+        rows("MAE, ", entities.mae(), ranges, rows);
+        rows("scaled, ", entities.scaled(), ranges, rows);
+        rows("", entities.inside(), ranges, rows);
+    }
+
+    private static void rows(String title, List<NewEntities.Row> rows, List<int[]> ranges, ArrayNode into) {
+        for (var row : rows) {
+            var cells = into.addArray().add(title + row.name());
+            ranges.forEach(range -> add(cells, row.values().applyAsDouble(range[0], range[1])));
         }
     }
 

@@ -66,6 +66,7 @@ final class Judge {
         }
         track.ticks++;
         if (made != null) {
+            made.first = FirstTicks.include(track);
             shelf.keep(made);
             track.pending.add(made);
         }
@@ -81,7 +82,7 @@ final class Judge {
         if (!forgotten && due && !newest.counts()) {
             track.warming++;
         }
-        if (forgotten || !(lineup.output().keepsAll() || newest.counts())) {
+        if (forgotten || !(lineup.output().keepsAll() || newest.first || newest.counts())) {
             shelf.put(track.pending.removeLast());
         } else {
             finish(track, newest);
@@ -131,6 +132,9 @@ final class Judge {
         var made = track.pending.remove();
         if (made.finished && made.counts()) {
             settlement.judge(track, made);
+        }
+        if (made.finished && made.first && made.forecast != null) {
+            tally.firsts.judge(track, made.slot, made.forecast);
         }
         sink.forecast(made, track.window, last);
         shelf.put(made);

@@ -33,6 +33,11 @@ public final class Judgement {
         return Warming.of(tracks);
     }
 
+    /** What was forecast at the first ticks of new entities. */
+    NewEntities newEntities() {
+        return new NewEntities(tally.firsts, tracks, lineup.grid());
+    }
+
     /** Number of horizons. */
     public int horizons() {
         return lineup.grid().horizons();

@@ -53,8 +53,9 @@ final class Lane {
      * An entity for this lane to advance.
      *
      * @param drawn whether it is kept for the charts
+     * @param newcomer place among the entities that begin after the cut, or -1
      */
-    Track track(String entity, int number, boolean drawn) {
+    Track track(String entity, int number, boolean drawn, int newcomer) {
         return new Track(
                 entity,
                 number,
@@ -65,7 +66,8 @@ final class Lane {
                                 .toArray(EntityState[]::new),
                         judge.window(),
                         judge.memories(),
-                        drawn ? new Sample(lineup.grid().horizons()) : null));
+                        drawn ? new Sample(lineup.grid().horizons()) : null,
+                        newcomer));
     }
 
     /** Forecasts made, by the model's id. */

@@ -20,6 +20,9 @@ final class Pending {
     /** The rival models' forecasts, (rivals); null where one has none. */
     final @Nullable Forecast[] rivals;
 
+    /** Whether it is judged among the first of a new entity. */
+    boolean first;
+
     /** Whether the next tick has come, and with it the time to say what follows. */
     boolean finished;
 

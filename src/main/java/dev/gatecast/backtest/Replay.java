@@ -35,6 +35,7 @@ final class Replay implements AutoCloseable {
     private Block working;
     private long ticks;
     private long pastTicks;
+    private int newcomers; // entities without a tick before the cut
 
     /**
      * A replay that has not begun.
@@ -71,12 +72,19 @@ final class Replay implements AutoCloseable {
     private void take(SourcedTick tick, boolean past) {
         ticks++;
         pastTicks += past ? 1 : 0;
-        add(tracks.computeIfAbsent(tick.tick().entity(), this::track), tick, past);
+        var entity = tick.tick().entity();
+        var track = tracks.get(entity);
+        if (track == null) {
+            track = track(entity, past);
+            tracks.put(entity, track);
+        }
+        add(track, tick, past);
     }
 
-    private Track track(String entity) {
+    private Track track(String entity, boolean past) {
         var number = tracks.size();
-        return lanes.get(number % LANES).track(entity, number % LANES, number < Sample.ENTITIES);
+        var newcomer = past ? -1 : newcomers++;
+        return lanes.get(number % LANES).track(entity, number % LANES, number < Sample.ENTITIES, newcomer);
     }
 
     private void add(Track track, @Nullable SourcedTick tick, boolean past) {

@@ -58,6 +58,7 @@ final class ReportJson {
             quantiles(Judgement.MODEL, root.putObject("quantiles"));
         }
         significance(root.putArray("significance"));
+        newEntities(root);
         trades(root);
         hours(root.putArray("hours"));
         entities(root.putArray("worst_entities"));
@@ -73,6 +74,37 @@ final class ReportJson {
                     .put("entities", warming.entities())
                     .put("entities_without_other", warming.withoutOther());
         }
+    }
+
+    private void newEntities(ObjectNode root) {
+        var entities = report.judgement().newEntities();
+        if (!entities.any()) {
+            return;
+        }
+        var into = root.putObject("new_entities")
+                .put("text", entities.text() + "; " + NewEntities.SCALED)
+                .put("ticks", FirstTicks.TICKS)
+                .put("begun", entities.begun())
+                .put("judged", entities.judged())
+                .put("forecasts", entities.forecasts())
+                .put("better", entities.better());
+        each((node, range) -> newEntities(entities, node, range[0], range[1]), into);
+    }
+
+    private static void newEntities(NewEntities entities, ObjectNode into, int from, int to) {
+        into.put("count", entities.count(from, to));
+        var mae = into.putObject("mae");
+        entities.mae().forEach(row -> number(mae, row.name(), row.values().applyAsDouble(from, to)));
+        var scaled = into.putObject("scaled");
+        entities.scaled().forEach(row -> number(scaled, row.name(), row.values().applyAsDouble(from, to)));
+        var bands = into.putArray("bands");
+        entities.bands(from, to).forEach(band -> band(band, bands.addObject()));
+    }
+
+    private static void band(BandMetrics band, ObjectNode into) {
+        into.put("nominal", band.nominal());
+        number(into, "coverage", band.coverage());
+        number(into, "width", band.width());
     }
 
     private void contenders(ArrayNode into) {
@@ -99,9 +131,7 @@ final class ReportJson {
                 (node, range) -> {
                     number(node, "pinball", judgement.pinball(name, range[0], range[1]));
                     for (var band : judgement.bands(name, range[0], range[1])) {
-                        var one = node.withArray("bands").addObject().put("nominal", band.nominal());
-                        number(one, "coverage", band.coverage());
-                        number(one, "width", band.width());
+                        band(band, node.withArray("bands").addObject());
                     }
                     judgement.directions(name, range[0], range[1]).ifPresent(directions -> {
                         number(node, "direction_accuracy", directions.accuracy());

@@ -36,6 +36,7 @@ final class ReportText {
         } else {
             line("nothing was judged: %s", whyNothing());
         }
+        newEntities();
         alerts();
         return text.toString();
     }
@@ -229,6 +230,25 @@ final class ReportText {
             worst.forEach(one -> table.row(one.entity(), row(one)));
             text.append(System.lineSeparator()).append(table);
         }
+    }
+
+    private void newEntities() {
+        var entities = report.judgement().newEntities();
+        if (!entities.any()) {
+            return;
+        }
+        text.append(System.lineSeparator());
+        line("%s", entities.text());
+        line("%s", NewEntities.SCALED);
+        table("MAE", entities.mae());
+        table("scaled", entities.scaled());
+        table(Judgement.MODEL, entities.inside());
+    }
+
+    private void table(String title, List<NewEntities.Row> rows) {
+        var table = new TextTable(title, columns());
+        rows.forEach(row -> table.row(row.name(), values(range -> row.values().applyAsDouble(range[0], range[1]))));
+        text.append(table);
     }
 
     private static List<Double> row(EntityErrors one) {

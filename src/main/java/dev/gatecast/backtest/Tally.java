@@ -12,6 +12,7 @@ final class Tally {
     final @Nullable QuantileErrors[] quantiles; // (models)
     final List<Trades> trades = new ArrayList<>(); // (contenders), or empty
     final @Nullable DirectionErrors[] directions; // (models)
+    final FirstTicks firsts;
     final HourErrors hours;
     final TimeBuckets times;
     final HorizonSums layout;
@@ -43,6 +44,7 @@ final class Tally {
         }
         quantiles = new QuantileErrors[models];
         directions = new DirectionErrors[models];
+        firsts = new FirstTicks(grid.horizons());
         hours = new HourErrors(contenders);
         var width = Math.max(1, grid.slots().cadence());
         times = new TimeBuckets(width, TIMES);
@@ -87,6 +89,7 @@ final class Tally {
         for (var c = 0; c < trades.size(); c++) {
             trades.get(c).merge(other.trades.get(c));
         }
+        firsts.merge(other.firsts);
         hours.merge(other.hours);
         times.merge(other.times);
         horizons.merge(other.horizons);

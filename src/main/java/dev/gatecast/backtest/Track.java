@@ -36,6 +36,12 @@ final class Track {
     /** Forecasts that a step followed and that are not judged, as they were warming. */
     long warming;
 
+    /** Place among the entities that begin after the cut, in their order, from 0; -1 where the past has the first tick. */
+    final int newcomer;
+
+    /** Errors at the first ticks of a new entity; null until there are some. */
+    @Nullable FirstErrors firsts;
+
     /** What governed the last tick. */
     @Nullable Governing governing;
 
@@ -54,6 +60,7 @@ final class Track {
         window = start.window;
         memories = start.memories;
         sample = start.sample;
+        newcomer = start.newcomer;
     }
 
     /**
@@ -64,10 +71,16 @@ final class Track {
      * @param window empty
      * @param memories what each contender keeps, (contenders)
      * @param sample null where the entity is not drawn
+     * @param newcomer place among the entities that begin after the cut, or -1
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Start(
-            EntityState state, EntityState[] rivals, Window window, double[][] memories, @Nullable Sample sample) {}
+            EntityState state,
+            EntityState[] rivals,
+            Window window,
+            double[][] memories,
+            @Nullable Sample sample,
+            int newcomer) {}
 
     /** Takes |x[t] - x[t - season]| in. */
     void addDifference(double difference) {
