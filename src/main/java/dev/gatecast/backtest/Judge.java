@@ -143,8 +143,8 @@ final class Judge {
     private void remember(Track track, long slot, Tick tick, boolean past) {
         var value = tick.values()[0];
         var before = track.window.get(slot - grid.mainSeason());
-        if (!tick.missing() && !Double.isNaN(before) && (past || !grid.hasPast())) {
-            track.addDifference(Math.abs(value - before));
+        if (!tick.missing() && !Double.isNaN(before)) {
+            track.addDifference(Math.abs(value - before), past);
         }
         track.window.put(slot, value, tick.time());
         if (tick.missing()) {

@@ -50,6 +50,7 @@ final class Track {
 
     private double differences;
     private long differenceCount;
+    private boolean scaledByPast;
 
     /** An entity before its first tick. */
     Track(String entity, int lane, Start start) {
@@ -82,10 +83,13 @@ final class Track {
             @Nullable Sample sample,
             int newcomer) {}
 
-    /** Takes |x[t] - x[t - season]| in. */
-    void addDifference(double difference) {
-        differences += difference;
-        differenceCount++;
+    /** Takes |x[t] - x[t - season]| in: of the past alone where that has any. */
+    void addDifference(double difference, boolean past) {
+        if (past || !scaledByPast) {
+            scaledByPast |= past;
+            differences += difference;
+            differenceCount++;
+        }
     }
 
     /** Takes the sums of a judged forecast in. Not modified. */

@@ -125,4 +125,36 @@ class NewEntitiesTest extends WaveBacktest {
         }
         return all;
     }
+
+    /** An entity without a past is scaled by what it has shown before each forecast. */
+    @Test
+    void aLateEntityIsRankedAmongTheWorst() throws IOException {
+        var report = run(hourly(settings(time(CUT), "out", false)), ticks(), new Models.Pinned(MODEL));
+        var values = waves(1)[1];
+        var recipe = MODEL.recipe();
+        var warmUp = Math.max(recipe.warmUp(), recipe.spec().windows().profile());
+        var expected = 0.0;
+        var count = 0;
+        for (var row : rows("out", "forecasts.csv")) {
+            var made = (int) ((Instant.parse(row[1]).toEpochMilli() - START) / HOUR);
+            var target = made + Integer.parseInt(row[2]);
+            if (!row[0].equals("b") || made < BEGIN + warmUp - 1 || target >= ROWS) {
+                continue;
+            }
+            var scale = 0.0;
+            for (var past = BEGIN + 24; past <= made; past++) {
+                scale += Math.abs(values[past] - values[past - 24]) / (made - BEGIN - 23);
+            }
+            if (scale > 0) {
+                expected += Math.abs(values[target] - Float.parseFloat(row[6])) / scale;
+                count++;
+            }
+        }
+        var late = report.judgement()
+                .entities()
+                .filter(one -> one.entity().equals("b"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(expected / count, late.mase(), 1e-9);
+    }
 }
