@@ -41,6 +41,8 @@ final class ChartData {
                         report.models.isEmpty() ? "none" : String.join(", ", report.models.keySet())));
         var notes = root.putArray("notes");
         judgement.warming().text().ifPresent(notes::add);
+        var times = new TimeText(report.settings.output().rowTimes());
+        judgement.overlap().text(times).ifPresent(notes::add);
         report.gate.text().ifPresent(notes::add);
         judgement.leftOut().forEach((name, reason) -> notes.add(name + " is left out: " + reason));
         contenders(root.putArray("contenders"));

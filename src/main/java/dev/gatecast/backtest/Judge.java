@@ -65,6 +65,11 @@ final class Judge {
             remember(track, slot, tick, past);
         }
         track.ticks++;
+        if (past) {
+            track.pastUntil = tick.time();
+        } else if (track.judgedFrom == Long.MAX_VALUE) {
+            track.judgedFrom = tick.time();
+        }
         if (made != null) {
             made.first = FirstTicks.include(track);
             shelf.keep(made);

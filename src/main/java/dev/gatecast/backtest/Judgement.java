@@ -38,6 +38,11 @@ public final class Judgement {
         return new NewEntities(tally.firsts, tracks, lineup.grid());
     }
 
+    /** Entities whose past reaches beyond what is judged. */
+    Overlap overlap() {
+        return Overlap.of(tracks);
+    }
+
     /** Number of horizons. */
     public int horizons() {
         return lineup.grid().horizons();

@@ -44,6 +44,7 @@ final class ReportJson {
         var models = root.putObject("forecasts_by_model");
         report.models.forEach(models::put);
         warming(root);
+        overlap(root);
         report.gate.into(root);
         var seasons = root.putObject("seasons");
         seasons.put("source", report.judgement().seasons().source().name());
@@ -74,6 +75,14 @@ final class ReportJson {
                     .put("entities", warming.entities())
                     .put("entities_without_other", warming.withoutOther());
         }
+    }
+
+    private void overlap(ObjectNode root) {
+        var overlap = report.judgement().overlap();
+        overlap.text(times).ifPresent(text -> root.putObject("look_ahead")
+                .put("text", text)
+                .put("entities", overlap.entities())
+                .put("of", overlap.of()));
     }
 
     private void newEntities(ObjectNode root) {

@@ -52,6 +52,7 @@ final class ReportText {
                 counts.ticks(), counts.entities(), counts.pastTicks(), counts.judged());
         report.models.forEach((model, count) -> line("model %s: %,d forecasts", model, count));
         report.judgement().warming().text().ifPresent(text -> line("%s", text));
+        report.judgement().overlap().text(times).ifPresent(text -> line("%s", text));
         report.gate.text().ifPresent(text -> line("%s", text));
         line("seasons: %s", report.judgement().seasons().text());
         report.judgement().leftOut().forEach((name, reason) -> line("%s is left out: %s", name, reason));

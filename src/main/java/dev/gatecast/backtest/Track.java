@@ -42,6 +42,12 @@ final class Track {
     /** Errors at the first ticks of a new entity; null until there are some. */
     @Nullable FirstErrors firsts;
 
+    /** Time of the last tick of the past; Long.MIN_VALUE before one. */
+    long pastUntil = Long.MIN_VALUE;
+
+    /** Time of the first tick after the past; Long.MAX_VALUE before one. */
+    long judgedFrom = Long.MAX_VALUE;
+
     /** What governed the last tick. */
     @Nullable Governing governing;
 
