@@ -29,6 +29,11 @@ public record Correction(long from, float[] widths, double least) {
         return Widths.bounded(factor);
     }
 
+    /** A quantile below this is emitted as the least value, where there is one. {@code highest} is the highest quantile. */
+    public static float near(float least, float highest) {
+        return Limits.near(least, highest);
+    }
+
     /** Checks. */
     public Correction {
         for (float width : widths) {

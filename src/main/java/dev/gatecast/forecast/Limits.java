@@ -29,11 +29,16 @@ record Limits(float least, float most, boolean whole) {
         }
         keep(values);
         for (int from = 0; least != Float.NEGATIVE_INFINITY && from < values.length; from += levels) {
-            float near = least + NEAR * (values[from + levels - 1] - least);
+            float near = near(least, values[from + levels - 1]);
             for (int i = from; i < from + levels && values[i] < near; i++) {
                 values[i] = least;
             }
         }
+    }
+
+    /** What a quantile must reach to be more than the least value, where the highest one is {@code highest}. */
+    static float near(float least, float highest) {
+        return least + NEAR * (highest - least);
     }
 
     /** Within the limits alone: a mean of whole numbers need not be one. {@code values} Modified. */

@@ -19,7 +19,7 @@ import java.util.List;
  * later data.
  *
  * <p>Distances are compared before the inverse of the transform, where a count's lower quantiles may lie below 0: there
- * are no ties.
+ * are no ties. A 0 counts as no lower than the lowest quantile that is not emitted as 0.
  */
 final class Calibration {
     /** Forecasts that are looked at, about. */
@@ -30,6 +30,7 @@ final class Calibration {
 
     private final Recipe recipe;
     private final Prepared data;
+    private final boolean counted; // whether no value is below 0, the least of what is emitted
     private final int[] groups;
     private final List<List<double[]>> ratios = new ArrayList<>(); // (groups)(samples)(levels)
     private final Encoded encoded;
@@ -40,9 +41,10 @@ final class Calibration {
     private final float[] numbers; // of its head, (horizons * width)
     private final Output.Fan fan;
 
-    private Calibration(Recipe recipe, Prepared data) {
+    private Calibration(Recipe recipe, Prepared data, boolean counted) {
         this.recipe = recipe;
         this.data = data;
+        this.counted = counted;
         groups = Correction.groups(recipe.horizons());
         for (int g = 0; g < groups.length; g++) {
             ratios.add(new ArrayList<>());
@@ -59,9 +61,10 @@ final class Calibration {
 
     /** The recipe with its correction. {@code prepared} with the recipe's features. */
     static Recipe corrected(Recipe recipe, TrainingData data, Prepared prepared) {
-        var calibration = new Calibration(recipe, prepared);
+        boolean counted = data.least() >= 0;
+        var calibration = new Calibration(recipe, prepared, counted);
         calibration.run();
-        double least = data.least() >= 0 ? 0 : Double.NEGATIVE_INFINITY;
+        double least = counted ? 0 : Double.NEGATIVE_INFINITY;
         return recipe.with(new Correction(data.fitUntil(), calibration.factors(), least));
     }
 
@@ -122,9 +125,21 @@ final class Calibration {
         for (int h = 0; h < recipe.horizons(); h++) {
             group = h >= groups[group] ? group + 1 : group;
             if (!entity.past().guessed(end + h)) {
-                ratios.get(group).add(ratios(h * levels, Encoder.scaled(entity.u()[end + h], encoded)));
+                float truth = Encoder.scaled(entity.u()[end + h], encoded);
+                ratios.get(group).add(ratios(h * levels, raised(truth, h * levels)));
             }
         }
+    }
+
+    /** A truth as near to the median as what would be emitted as the least value: a 0 is not below a quantile that means it. */
+    private double raised(double truth, int at) {
+        double middle = out[at + recipe.level(0.5)];
+        if (!counted || truth >= middle) {
+            return truth;
+        }
+        float highest = data.encoder().unscaled(out[at + recipe.levels().length - 1], encoded);
+        float near = recipe.spec().transform().forward(Correction.near(0, highest));
+        return Math.max(truth, Math.min(middle, Encoder.scaled(near, encoded)));
     }
 
     /** How many times the distance of each quantile from the median the truth lies out on its side, (levels). */

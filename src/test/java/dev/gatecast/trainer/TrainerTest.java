@@ -211,6 +211,22 @@ class TrainerTest {
     }
 
     @Test
+    void doesNotWidenCountsThatAreMostlyNothing() {
+        var random = new Random(14);
+        var counts = new Histories()
+                .with("a", 600, row -> random.nextInt(10) < 7 ? 0 : 1 + random.nextInt(4))
+                .history();
+        var correction = new Trainer(Small.iterations(10), NO_CLOCK, Progress.Listener.SILENT)
+                .challenge(counts, Optional.empty(), Map.of())
+                .challenger()
+                .recipe()
+                .correction();
+        for (float width : correction.widths()) {
+            assertTrue(width < 1.2f, () -> Arrays.toString(correction.widths()));
+        }
+    }
+
+    @Test
     void goesOnFromAChampionOfTheSameShape() {
         var champion = train(Small.SETTINGS, Optional.empty()).challenger();
         var next = train(Small.SETTINGS, Optional.of(champion)).challenger();
