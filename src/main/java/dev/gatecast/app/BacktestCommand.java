@@ -105,9 +105,10 @@ final class BacktestCommand implements Runnable {
     public void run() {
         var cut = until == null ? null : Cut.parse(until);
         csv.before(cut);
+        csv.beside(config.said());
         var one = csv.given() ? oneModel() : Optional.<Models.Pinned>empty();
         one.ifPresent(pinned -> csv.ofModel(pinned.model()));
-        var read = config.read(csv.settings(), csv.ofGaps());
+        var read = config.read(csv.settings(), csv.found());
         checkOptions();
         var err = spec.commandLine().getErr();
         var out = spec.commandLine().getOut();

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -41,10 +43,19 @@ final class ConfigOptions {
         return read(ofOptions, Map.of());
     }
 
+    /** The keys that file, environment or {@code --set} say something of. */
+    Set<String> said() {
+        return gathered().keySet();
+    }
+
+    private TreeMap<String, String> gathered() {
+        return ConfigSources.gather(
+                file, environment, assignments, GatecastConfig.keys().names());
+    }
+
     /** The same, with settings for what nobody says anything about. */
     GatecastConfig read(Map<String, String> ofOptions, Map<String, String> otherwise) {
-        var settings = ConfigSources.gather(
-                file, environment, assignments, GatecastConfig.keys().names());
+        var settings = gathered();
         settings.putAll(ofOptions);
         otherwise.forEach(settings::putIfAbsent);
         return GatecastConfig.of(settings);

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -159,6 +160,7 @@ final class CsvArguments {
     private @Nullable GridFound grid;
     private @Nullable Cut cut;
     private @Nullable Long step;
+    private Set<String> said = Set.of();
 
     /** What is looked for in the files is looked for before this. */
     void before(@Nullable Cut end) {
@@ -168,6 +170,11 @@ final class CsvArguments {
     /** The cadence of a model, or that it has none, is that of the files too where nobody says otherwise. */
     void ofModel(Model model) {
         step = model.recipe().cadence();
+    }
+
+    /** The keys that the configuration says something of: what it says is not looked for in the files. */
+    void beside(Set<String> keys) {
+        said = keys;
     }
 
     /** Whether ticks come from files. */
@@ -206,8 +213,8 @@ final class CsvArguments {
         var hints = new ArrayList<String>();
         CsvHint.of(files()).ifPresent(hints::add);
         CsvHint.ofClocks(files()).ifPresent(hints::add);
-        if (cadence == null && bars == null) {
-            found().hint().ifPresent(hints::add);
+        if (fillsGaps()) {
+            grid().hint().ifPresent(hints::add);
         }
         return hints;
     }
@@ -227,29 +234,28 @@ final class CsvArguments {
         return horizon != null;
     }
 
-    /** Whether the command line says what the step is. */
+    /** Whether somebody says what the step is: the command line or, of files with times, the configuration. */
     boolean cadenceGiven() {
-        return cadence != null;
+        return cadence != null || (timed() && said.contains("cadence"));
     }
 
     /**
-     * The settings that these options stand for. Where nobody says what the cadence is, it is looked for in the files.
+     * The settings that these options stand for.
      *
-     * @throws dev.gatecast.source.BadSource when the files cannot be read
      * @throws UserError where bars are asked for that the files cannot have, or files are described that are not named
      */
     Map<String, String> settings() {
         if (!given()) {
             refuseWhatIsOfFiles();
         }
-        if (bars != null && given() && (cadence == null || !timed() || layout == Layout.ROWS)) {
+        if (bars != null && given() && (!cadenceGiven() || !timed() || layout == Layout.ROWS)) {
             throw new UserError("--bars need a length and times: give --cadence and --time");
         }
         var settings = new TreeMap<String, String>();
         put("bars", bars, settings);
         put("bars.grace", grace, settings);
         put("bars.fill", fill, settings);
-        put("cadence", cadence == null && given() ? found().text() : cadence, settings);
+        put("cadence", cadence == null && given() && !timed() ? GridFound.NONE.text() : cadence, settings);
         put("seasons", season, settings);
         put("horizon", horizon, settings);
         return settings;
@@ -275,14 +281,29 @@ final class CsvArguments {
         });
     }
 
-    /** Settings for gaps that were found in the files, where nobody says otherwise. */
-    Map<String, String> ofGaps() {
-        return given() && cadence == null && found().missing() > 0
-                ? Map.of("bars", "last", "bars.fill", "season")
-                : Map.of();
+    /**
+     * Settings that were found in the files, where nobody says what the cadence is.
+     *
+     * @throws dev.gatecast.source.BadSource when the files cannot be read
+     */
+    Map<String, String> found() {
+        if (!given() || cadenceGiven()) {
+            return Map.of();
+        }
+        var settings = new TreeMap<>(Map.of("cadence", grid().text()));
+        if (fillsGaps()) {
+            settings.put("bars", "last");
+            settings.put("bars.fill", "season");
+        }
+        return settings;
     }
 
-    private GridFound found() {
+    /** Whether gaps are filled that nobody said anything of. */
+    private boolean fillsGaps() {
+        return !cadenceGiven() && bars == null && !said.contains("bars") && grid().missing() > 0;
+    }
+
+    private GridFound grid() {
         if (grid == null) {
             grid = timed() && (step == null || step > 0)
                     ? GridFound.in(files(), Optional.ofNullable(cut), step == null ? 0 : step)

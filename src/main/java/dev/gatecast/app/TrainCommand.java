@@ -99,9 +99,10 @@ final class TrainCommand implements Runnable {
     @Override
     public void run() {
         csv.before(cut().orElse(null));
+        csv.beside(config.said());
         var before = Optional.ofNullable(champion).map(ModelFile::read);
         before.ifPresent(csv::ofModel);
-        var read = config.read(settings(), csv.ofGaps());
+        var read = config.read(settings(), csv.found());
         // the process ends as soon as the signal is closed: what is still to be said is said within
         try (var stop = new StopSignal("gatecast train")) {
             train(read, before, stop);
