@@ -11,6 +11,7 @@ import dev.gatecast.source.CsvTicks;
 import dev.gatecast.source.Cut;
 import dev.gatecast.source.TickSource;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -167,9 +168,18 @@ final class CsvArguments {
         cut = end;
     }
 
-    /** The cadence of a model, or that it has none, is that of the files too where nobody says otherwise. */
+    /**
+     * The cadence of a model, or that it has none, is that of the files too where nobody says otherwise.
+     *
+     * @throws UserError where the model has one and the files have no times
+     */
     void ofModel(Model model) {
         step = model.recipe().cadence();
+        if (given() && !timed() && step > 0) {
+            throw new UserError(
+                    "the model's steps are " + Duration.ofMillis(step) + " apart, so ticks with times are"
+                            + " expected, and these have numbers instead: give --time COLUMN, or a model that was trained on rows");
+        }
     }
 
     /** The keys that the configuration says something of: what it says is not looked for in the files. */
@@ -250,6 +260,11 @@ final class CsvArguments {
         }
         if (bars != null && given() && (!cadenceGiven() || !timed() || layout == Layout.ROWS)) {
             throw new UserError("--bars need a length and times: give --cadence and --time");
+        }
+        if (given() && !timed() && cadence != null && !cadence.equals(GridFound.NONE.text())) {
+            throw new UserError(
+                    "--cadence " + cadence + " is a time, and the ticks have numbers instead, each a step: give"
+                            + " --time COLUMN, or --cadence none");
         }
         var settings = new TreeMap<String, String>();
         put("bars", bars, settings);

@@ -108,13 +108,18 @@ public final class Backtest {
         }
     }
 
-    private static void requireLike(Rival rival, Grid grid) {
+    private void requireLike(Rival rival, Grid grid) {
         var recipe = rival.model().recipe();
-        if (recipe.horizons() < grid.horizons()
-                || recipe.cadence() != grid.slots().cadence()) {
-            throw new BadSource(rival.name() + " forecasts " + recipe.horizons() + " steps of " + recipe.cadence()
-                    + " ms; " + grid.horizons() + " steps of " + grid.slots().cadence() + " ms are judged");
+        var step = step(recipe.cadence());
+        if (recipe.horizons() < grid.horizons() || step != grid.slots().cadence()) {
+            throw new BadSource(rival.name() + " forecasts " + recipe.horizons() + " steps of " + step + " ms; "
+                    + grid.horizons() + " steps of " + grid.slots().cadence() + " ms are judged");
         }
+    }
+
+    /** How far steps are apart: rows without times are counted. */
+    private long step(long cadence) {
+        return cadence == 0 && settings.output().rowTimes() ? 1 : cadence;
     }
 
     private TickSource watched(String stage) {
@@ -139,10 +144,7 @@ public final class Backtest {
         boolean rows = settings.output().rowTimes();
         var seasons = GridSeasons.of(steps.seasons(), recipe, history, rows ? 0 : cadence);
         return new Grid(
-                new Slots(cadence == 0 && rows ? 1 : cadence),
-                horizons,
-                seasons,
-                settings.data().cut() != null);
+                new Slots(step(cadence)), horizons, seasons, settings.data().cut() != null);
     }
 
     private int horizons(Recipe recipe) {

@@ -1,6 +1,7 @@
 package dev.gatecast.backtest;
 
 import dev.gatecast.source.History;
+import dev.gatecast.source.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,8 +44,9 @@ final class Contenders {
         if (linear == null) {
             leaveOut(String.format(
                     Locale.ROOT,
-                    "no entity has %,d steps before the cut, which fitting it needs",
-                    reach + grid.horizons()));
+                    "no entity has %,d steps before the cut, which fitting it needs; the longest past has %,d ticks",
+                    reach + grid.horizons(),
+                    past.series().stream().mapToLong(Series::size).max().orElse(0)));
         }
         return linear;
     }

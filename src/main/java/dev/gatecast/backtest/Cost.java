@@ -32,7 +32,7 @@ public record Cost(double amount, boolean share) {
 
     /** As a reader would write it. */
     String text() {
-        return share ? TextTable.number(100 * amount) + " %" : TextTable.number(amount);
+        return share ? TextTable.value(100 * amount) + " %" : TextTable.value(amount);
     }
 
     /** What a difference to a value counts as: itself, or its share of the value; NaN where a share makes no sense. */

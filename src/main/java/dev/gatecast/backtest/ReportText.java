@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** The report as text tables. */
 final class ReportText {
@@ -163,8 +165,7 @@ final class ReportText {
         var table = new TextTable("entities", List.of("better on", "of", "p"));
         judgement
                 .entityWins()
-                .forEach(one ->
-                        table.row(one.other(), List.of((double) one.better(), (double) one.entities(), one.p())));
+                .forEach(one -> table.row(one.other(), List.of((long) one.better(), (long) one.entities(), one.p())));
         return table;
     }
 
@@ -184,14 +185,17 @@ final class ReportText {
         trade("profit" + of, metrics -> unit * metrics.profit());
     }
 
-    private void trade(String title, ToDoubleFunction<TradeMetrics> of) {
+    private void trade(String title, Function<TradeMetrics, Number> of) {
         var judgement = report.judgement();
         var table = new TextTable(title, columns());
         for (var name : judgement.names()) {
             table.row(
                     name,
-                    values(range -> of.applyAsDouble(
-                            judgement.trades(name, range[0], range[1]).orElseThrow())));
+                    ranges().map(range -> judgement
+                                    .trades(name, range[0], range[1])
+                                    .map(of)
+                                    .orElseThrow())
+                            .toList());
         }
         text.append(System.lineSeparator()).append(table);
     }
@@ -266,10 +270,13 @@ final class ReportText {
     }
 
     private List<Double> values(ToDoubleFunction<int[]> ofRange) {
-        var values = new ArrayList<Double>();
-        shown().forEach(h -> values.add(ofRange.applyAsDouble(new int[] {h, h})));
-        values.add(ofRange.applyAsDouble(new int[] {1, report.judgement().horizons()}));
-        return values;
+        return ranges().map(ofRange::applyAsDouble).toList();
+    }
+
+    /** Single horizons, then all: first and last of each. */
+    private Stream<int[]> ranges() {
+        var all = new int[] {1, report.judgement().horizons()};
+        return Stream.concat(shown().stream().map(h -> new int[] {h, h}), Stream.of(all));
     }
 
     /** The first, the last, and some between. */
@@ -300,7 +307,7 @@ final class ReportText {
                 times.text(alert.time()),
                 alert.entity(),
                 alert.surprise().channel(),
-                TextTable.number(alert.evidence().value()),
+                TextTable.value(alert.evidence().value()),
                 expected(alert));
     }
 

@@ -14,7 +14,8 @@ final class TextTable {
         lines.add(line(title, columns));
     }
 
-    void row(String name, List<Double> values) {
+    /** A row; counts are whole numbers, measures are not. */
+    void row(String name, List<? extends Number> values) {
         lines.add(line(name, values.stream().map(TextTable::number).toList()));
     }
 
@@ -22,6 +23,17 @@ final class TextTable {
         var line = new StringBuilder(String.format(Locale.ROOT, "%-16s", name));
         cells.forEach(cell -> line.append(String.format(Locale.ROOT, " %" + COLUMN + "s", cell)));
         return line.toString();
+    }
+
+    private static String number(Number value) {
+        return value instanceof Long count
+                ? String.format(Locale.ROOT, count < 10_000_000_000L ? "%,d" : "%d", count)
+                : number(value.doubleValue());
+    }
+
+    /** A value as it came: without decimals where it has none. */
+    static String value(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e7 ? Long.toString((long) value) : number(value);
     }
 
     /** Four significant digits or more, as a reader would write them. */

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Ticks as a user's topic has them. Threads may share one. */
 public final class TickCodec {
-    /** The longest name of an entity, in characters. */
-    public static final int LONGEST_ENTITY = 256;
-
     /** The most bytes of a value that are looked at. */
     public static final int LARGEST_VALUE = Json.LIMIT;
 
@@ -115,10 +112,9 @@ public final class TickCodec {
 
     private String entity(byte @Nullable [] key, RawTick raw) throws Refusal {
         var entity = format.entityField() == null ? fromKey(key) : fromField(format.entityField(), raw);
-        if (entity.isBlank() || entity.length() > LONGEST_ENTITY) {
-            throw new Refusal(
-                    Rejection.BAD_ENTITY,
-                    "a name of 1 to " + LONGEST_ENTITY + " characters was expected, not \"" + Shown.of(entity) + '"');
+        var fault = EntityName.fault(entity);
+        if (fault != null) {
+            throw new Refusal(Rejection.BAD_ENTITY, fault);
         }
         return entity;
     }

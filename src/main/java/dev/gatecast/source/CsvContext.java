@@ -1,7 +1,7 @@
 package dev.gatecast.source;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
-import dev.gatecast.codec.TickCodec;
+import dev.gatecast.codec.EntityName;
 import dev.gatecast.event.Rejection;
 import dev.gatecast.event.Tick;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +32,9 @@ record CsvContext(CsvOptions options, Fields fields, RowNumbers rows, Rejections
 
     /** The counter of the entity's rows, or null after counting that the name cannot be used. */
     RowNumbers.@Nullable Counter counter(String entity, Origin origin) {
-        if (entity.isEmpty() || entity.length() > TickCodec.LONGEST_ENTITY) {
-            rejections.add(
-                    Rejection.BAD_ENTITY,
-                    () -> origin + ": the entity's name has " + entity.length() + " characters, 1 to "
-                            + TickCodec.LONGEST_ENTITY + " expected");
+        var fault = EntityName.fault(entity);
+        if (fault != null) {
+            rejections.add(Rejection.BAD_ENTITY, () -> origin + ": the entity: " + fault);
             return null;
         }
         if (CsvHead.isBroken(entity)) {
@@ -45,13 +43,16 @@ record CsvContext(CsvOptions options, Fields fields, RowNumbers rows, Rejections
         return rows.of(entity);
     }
 
-    /** Whether a target's value can be used; counted where not. */
-    boolean usable(double value, String field, Origin origin) {
+    /** Whether a target's value can be used, which a cell holds; counted where not. */
+    boolean usable(double value, String cell, String field, Origin origin) {
         if (Math.abs(value) <= Tick.LARGEST) {
             return true;
         }
         if (Double.isNaN(value)) {
-            rejections.add(Rejection.MISSING_FIELD, () -> origin + ": " + field + " is empty");
+            rejections.add(
+                    Rejection.MISSING_FIELD,
+                    () -> origin + ": " + field
+                            + (cell.isBlank() ? " is empty" : " is " + cell.strip() + ", which stands for no value"));
         } else {
             rejections.add(
                     Rejection.NOT_FINITE,

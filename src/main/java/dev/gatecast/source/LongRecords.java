@@ -86,7 +86,11 @@ final class LongRecords implements RecordTicks {
                 return null;
             }
             if (i < targets
-                    && !context.usable(values[i], context.fields().names().get(i), origin)) {
+                    && !context.usable(
+                            values[i],
+                            record.getField(columns[i]),
+                            context.fields().names().get(i),
+                            origin)) {
                 return null;
             }
         }

@@ -43,7 +43,7 @@ final class RowsRecords implements RecordTicks {
     private double value(CsvRecord record, int cell, Origin origin) {
         try {
             var value = Cells.number(record.getField(cell));
-            return context.usable(value, "cell " + (cell + 1), origin) ? value : Double.NaN;
+            return context.usable(value, record.getField(cell), "cell " + (cell + 1), origin) ? value : Double.NaN;
         } catch (NumberFormatException e) {
             context.undecodable(origin, "cell " + (cell + 1) + ": " + e.getMessage());
             return Double.NaN;

@@ -40,7 +40,11 @@ final class TimeColumn {
 
     private long inOrder(long time, String text, long line) {
         if (time < 0) {
-            throw new DateTimeException("'" + text + "' is before 1970");
+            throw new DateTimeException(
+                    format == TimeFormat.NUMBER
+                            ? "'" + text + "' is below 0; numbers that count steps begin at 0"
+                            : "'" + text + "' is before 1970, where times begin: leave --time out to number each"
+                                    + " entity's rows instead");
         }
         if (time < last) {
             throw new BadSource(file.path() + ":" + line + ": the time " + text

@@ -66,7 +66,7 @@ final class WideRecords implements RecordTicks {
         var cell = columns[column] < record.getFieldCount() ? record.getField(columns[column]) : "";
         try {
             var value = Cells.number(cell);
-            return context.usable(value, entities.get(column), origin) ? value : Double.NaN;
+            return context.usable(value, cell, entities.get(column), origin) ? value : Double.NaN;
         } catch (NumberFormatException e) {
             context.undecodable(origin, entities.get(column) + ": " + e.getMessage());
             return Double.NaN;

@@ -227,7 +227,7 @@ class BacktestCommandTest {
                 "--out",
                 folder.resolve("cost").toString());
         assertEquals(0, run.exit(), run::err);
-        assertTrue(run.out().contains("trades at a cost of 2.0000 % each: a unit is bought"), run::out);
+        assertTrue(run.out().contains("trades at a cost of 2 % each: a unit is bought"), run::out);
         var contenders = report("cost").get("trades").get("contenders");
         var naive = contenders.get(0).get("all");
         assertEquals(0, naive.get("trades").asInt(), "the last value names no direction");

@@ -218,4 +218,72 @@ class CsvMessagesTest {
         assertEquals(1, hints.size(), run::err);
         assertTrue(hints.get(0).contains("b.csv: times without an offset, such as 2001-03-01T00:00:00"), run::err);
     }
+
+    @Test
+    void timesBefore1970AreRefusedWithAWayOut() throws IOException {
+        var old = file("old.csv", "time,load\n1969-12-31T23:00:00Z,1\n1970-01-01T00:00:00Z,2\n");
+        refused(
+                "old.csv:2: '1969-12-31T23:00:00Z' is before 1970, where times begin: leave --time out to number each"
+                        + " entity's rows instead",
+                backtest(old, "--time", "time"));
+        assertEquals(0, backtest(old).exit(), "without --time");
+        var below = file("below.csv", "time,load\n-1,1\n0,2\n");
+        refused(
+                "below.csv:2: '-1' is below 0; numbers that count steps begin at 0",
+                backtest(below, "--time", "time", "--time-format", "number"));
+    }
+
+    @Test
+    void anEmptyCellAndOneThatSaysItIsNoneAreToldApart() throws IOException {
+        var csv = file("gaps.csv", "time,load\n2001-01-01,1\n2001-01-02,\n2001-01-03,NaN\n2001-01-04,4\n");
+        var run = backtest(csv, "--time", "time");
+        assertEquals(0, run.exit(), run::err);
+        assertTrue(run.out().contains("rejected: {MISSING_FIELD=2}"), run::out);
+        assertTrue(run.out().contains("gaps.csv:3: load is empty"), run::out);
+        assertTrue(run.out().contains("gaps.csv:4: load is NaN, which stands for no value"), run::out);
+        var wide = backtest(csv, "--time", "time", "--layout", "wide");
+        assertTrue(wide.out().contains("gaps.csv:4: load is NaN, which stands for no value"), wide::out);
+    }
+
+    @Test
+    void aNameWithAControlCharacterIsNoEntity() throws IOException {
+        var csv = file("a.csv", hours("time,site,load\n", "@,a,#\n") + "2001-03-03T00:00:00Z,a\u0000b,7\n");
+        var run = backtest(csv, "--time", "time", "--entity", "site");
+        assertEquals(0, run.exit(), run::err);
+        assertTrue(run.out().startsWith("30 ticks of 1 entities"), run::out);
+        assertTrue(run.out().contains("rejected: {BAD_ENTITY=1}"), run::out);
+        assertTrue(
+                run.out()
+                        .contains(
+                                "a.csv:32: the entity: a name without control characters was expected, not \"a b\" with"
+                                        + " U+0000 in place 2"),
+                run::out);
+    }
+
+    @Test
+    void whatIsWholeIsWrittenWithoutDecimals() throws IOException {
+        var text = new StringBuilder("time,a,b,c,d,e\n");
+        for (var row = 0; row < 300; row++) {
+            var cells = "," + (row == 250 ? 999 : row * 37 % 11);
+            text.append(String.format("2001-%02d-%02d", 1 + row / 28, 1 + row % 28))
+                    .append(cells.repeat(5))
+                    .append('\n');
+        }
+        var run = backtest(
+                file("whole.csv", text.toString()),
+                "--time",
+                "time",
+                "--layout",
+                "wide",
+                "--season",
+                "7",
+                "--cost",
+                "2");
+        assertEquals(0, run.exit(), run::err);
+        assertTrue(run.out().lines().anyMatch(line -> line.matches("seasonal-7 +[0-5] +5 .*")), run::out);
+        assertTrue(run.out().contains("RANGE  value 999"), run::out);
+        assertTrue(run.out().contains("trades at a cost of 2 each"), run::out);
+        var trades = run.out().substring(run.out().indexOf("\ntrades  "));
+        assertTrue(trades.lines().skip(2).findFirst().orElseThrow().matches("last-value( +[0-9,]+)+"), trades);
+    }
 }

@@ -72,7 +72,7 @@ class LinearModelTest extends WaveBacktest {
     @Test
     void whereItCannotBeFittedTheReportSaysWhy() throws IOException {
         var csv = wide("w.csv", waves(1));
-        var tooShort = "no entity has 9 steps before the cut, which fitting it needs";
+        var tooShort = "no entity has 9 steps before the cut, which fitting it needs; the longest past has 8 ticks";
         assertLeftOut(tooShort, run(settings("8", "short", false), csv, new Models.Pinned(MODEL)), "short");
         var noPast = "there is no cut (--train-until) before which it could be fitted";
         assertLeftOut(noPast, run(settings(null, "none", false), csv, new Models.None()), "none");

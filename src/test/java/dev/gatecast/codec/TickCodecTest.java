@@ -197,6 +197,12 @@ class TickCodecTest {
                 Rejection.BAD_ENTITY,
                 "UTF-8 text was expected, not bytes beginning with ff",
                 JSON.decode(new byte[] {-1}, value, 5));
+        assertBad(
+                Rejection.BAD_ENTITY,
+                "a name without control characters was expected, not \"a b\" with U+0000 in place 2",
+                JSON.decode("a\u0000b".getBytes(UTF_8), value, 5));
+        assertBad(Rejection.BAD_ENTITY, "with U+0085 in place 1", JSON.decode("\u0085x".getBytes(UTF_8), value, 5));
+        assertInstanceOf(Decoded.Good.class, JSON.decode("a\tb\r\nc".getBytes(UTF_8), value, 5));
         assertInstanceOf(Decoded.Good.class, JSON.decode("x".repeat(256).getBytes(UTF_8), value, 5));
         var codec = new TickCodec(
                 new TickFormat(Kind.JSON, Who.of("id"), Time.OF_RECORD, List.of("departures"), 1, Line.USUAL));

@@ -285,11 +285,11 @@ class CsvTicksTest {
     }
 
     @Test
-    void aHugeOrEmptyNameIsRejected() throws IOException {
-        var csv = file("a.csv", "name,v", "x".repeat(257) + ",1", ",2", "x,3");
+    void aHugeEmptyBlankOrUnprintableNameIsRejected() throws IOException {
+        var csv = file("a.csv", "name,v", "x".repeat(257) + ",1", ",2", " ,2", "a\u0000,2", "x,3");
         try (var ticks = CsvTicks.open(CsvOptions.of(List.of(csv), Layout.LONG, columns("name", null)))) {
             assertEquals(List.of("x 0 3.0 #0"), read(ticks));
-            assertEquals(Map.of(Rejection.BAD_ENTITY, 2L), ticks.rejections().counts());
+            assertEquals(Map.of(Rejection.BAD_ENTITY, 4L), ticks.rejections().counts());
         }
     }
 
