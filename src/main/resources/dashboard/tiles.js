@@ -65,7 +65,7 @@ export class Tiles {
       tile.chip.textContent = better >= 0 ? `${better} % less` : `${-better} % more`;
       tile.chip.className = better >= 0 ? 'chip good' : 'chip bad';
     }
-    tile.beside.textContent = each.count === 0 ? 'after the first forecasts come due' : `same hour last week ${error(each.week)}`;
+    tile.beside.textContent = each.count === 0 ? 'after the first forecasts come due' : `same hour last week\u00a0${error(each.week)}`;
     const days = each.days.length > 1 && each.days[each.days.length - 1].mae === null ? each.days.slice(0, -1) : each.days;
     lines(tile.canvas, [
       {values: days.map(day => day.week), color: color('ink3'), width: 1},

@@ -164,6 +164,27 @@ class DashboardIT {
         }
     }
 
+    /** Whatever font the system has in place of the first choice, and with longer numbers. */
+    @Test
+    void nothingOfATileIsCutOff() throws Exception {
+        browser.await(
+                "[...document.querySelectorAll('.tile .beside')].every(e => /last week.*[0-9]/.test(e.textContent))");
+        var cut = "(() => {"
+                + " for (const e of document.querySelectorAll('.tile .beside, .tile .figure b'))"
+                + " e.textContent = e.textContent.replace(/[0-9.]+$/, '88888');"
+                + " return [...document.querySelectorAll('.tile, .tile :not(.track)')].filter(e => e.scrollWidth > e.clientWidth"
+                + " && getComputedStyle(e).display !== 'inline').map(e => e.className + ' ' + e.textContent).join('; ');"
+                + "})()";
+        try {
+            for (var width : new int[] {1280, 1180, 1024, 800, 641, 390, 320}) {
+                browser.resize(width, 800, width < 600);
+                assertEquals("", browser.evaluate(cut).asText(), "at a width of " + width);
+            }
+        } finally {
+            browser.resize(1280, 800, false);
+        }
+    }
+
     @Test
     void fitsAPhone() throws Exception {
         browser.resize(390, 844, true);
