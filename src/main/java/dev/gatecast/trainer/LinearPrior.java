@@ -26,6 +26,18 @@ enum LinearPrior {
             weights[newest - data.profile() + 1] = -steps;
         }
     },
+    /** The recent values' mean, each counting four fifths of the one after it. */
+    SMOOTHED {
+        @Override
+        void set(double[] weights, int newest, int horizon, Prepared data) {
+            double left = 1;
+            for (int back = 0; back < data.profile() - 1; back++) {
+                weights[newest - back] = SMOOTHING * left;
+                left -= SMOOTHING * left;
+            }
+            weights[newest - data.profile() + 1] = left;
+        }
+    },
     /** The value one short season before. */
     SEASON {
         @Override
@@ -40,6 +52,8 @@ enum LinearPrior {
             weights[newest - back(horizon, data.spec().seasons().longer())] = 1;
         }
     };
+
+    private static final double SMOOTHING = 0.2;
 
     /** {@code weights} (profile + 1), all 0, Modified. */
     abstract void set(double[] weights, int newest, int horizon, Prepared data);
@@ -58,7 +72,7 @@ enum LinearPrior {
                 .filter(prior -> switch (prior) {
                     case NOTHING -> true;
                     case LAST -> data.profile() > 0;
-                    case DRIFT -> data.profile() > 1;
+                    case DRIFT, SMOOTHED -> data.profile() > 1;
                     case SEASON -> seasons.shorter() > 1 && seasons.shorter() <= data.profile();
                     case LONG_SEASON -> seasons.longer() > seasons.shorter() && seasons.longer() <= data.profile();
                 })

@@ -11,6 +11,7 @@ import dev.gatecast.trainer.TrainerSettings.Sizes;
 import dev.gatecast.trainer.TrainerSettings.Target;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class LinearStartTest {
@@ -48,26 +49,43 @@ class LinearStartTest {
         }
     }
 
-    /** 200 steps of a walk, of which a model sees 80: with next to no penalty it fits to noise. */
-    @Test
-    void holdsToTheLastValueWhatAShortHistorySaysNothingOf() {
+    /** Without a season, of a model that sees 80 values. */
+    private static Prepared seen80(IntToDoubleFunction value) {
         var target =
                 new Target(HORIZONS, new float[] {0.1f, 0.5f, 0.9f}, Seasons.NONE, 3_600_000, false, Optional.empty());
         var all = TrainerSettings.DEFAULT;
         var settings = new TrainerSettings(
                 target, new Sizes(1, 4, 4, 80, 1, 48), all.batches(), all.descent(), all.holdOut(), all.run());
+        var history = new Histories().with("made", 200, value).history();
+        var data = TrainingData.of(history, target, settings.holdOut());
+        return Prepared.of(data, settings, Transform.IDENTITY);
+    }
+
+    /** 200 steps of a walk, of which a model sees 80: with next to no penalty it fits to noise. */
+    @Test
+    void holdsToTheLastValueWhatAShortHistorySaysNothingOf() {
         var random = new Random(1);
         var walk = new double[] {50};
-        var history = new Histories()
-                .with("walk", 200, row -> walk[0] += random.nextGaussian())
-                .history();
-        var data = TrainingData.of(history, target, settings.holdOut());
-        var prepared = Prepared.of(data, settings, Transform.IDENTITY);
+        var prepared = seen80(row -> walk[0] += random.nextGaussian());
         double plain = judged(prepared, LinearStart.fit(prepared));
         double chosen = judged(prepared, LinearStart.of(prepared));
         double last = judged(prepared, LinearChoice.parts(prepared).all().solved(1e9, LinearPrior.LAST));
         assertTrue(chosen < 0.7 * plain, chosen + " of " + plain);
         assertTrue(chosen < 1.1 * last, chosen + " of " + last);
+    }
+
+    /** A level that walks under noise: neither the last value nor the level of all that is seen. */
+    @Test
+    void smoothsALevelThatWalksUnderNoise() {
+        var random = new Random(1);
+        var walk = new double[] {50};
+        var prepared = seen80(row -> (walk[0] += random.nextGaussian()) + 4 * random.nextGaussian());
+        var all = LinearChoice.parts(prepared).all();
+        double chosen = judged(prepared, LinearStart.of(prepared));
+        double smoothed = judged(prepared, all.solved(1e9, LinearPrior.SMOOTHED));
+        double last = judged(prepared, all.solved(1e9, LinearPrior.LAST));
+        assertTrue(chosen < 1.1 * smoothed, chosen + " of " + smoothed);
+        assertTrue(smoothed < 0.8 * last, smoothed + " of " + last);
     }
 
     /** What a season before says is said by that prior, whatever the horizon. */
