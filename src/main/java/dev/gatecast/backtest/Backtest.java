@@ -70,7 +70,7 @@ public final class Backtest {
             var fields = new TickFields(ticks.fields().others());
             var lineup = new Lineup(
                     grid,
-                    () -> new Forecaster(settings.forecaster(), fields),
+                    room -> new Forecaster(settings.forecaster(), fields, room),
                     !(models instanceof Models.None),
                     rivals,
                     new Contenders(grid, history, intake(schedule.recipe())),

@@ -17,11 +17,13 @@ final class Judge {
     private final Settlement settlement;
     private final int atOnce; // contenders that forecast at once
     private final double[] scratch; // (horizons)
-    private final Shelf shelf = new Shelf();
+    private final Shelf shelf;
 
-    Judge(Lineup lineup, ForecastSink sink) {
+    /** @param shelf takes the arrays of what leaves */
+    Judge(Lineup lineup, ForecastSink sink, Shelf shelf) {
         this.lineup = lineup;
         this.sink = sink;
+        this.shelf = shelf;
         grid = lineup.grid();
         contenders = lineup.contenders().ofLane().toArray(Contender[]::new);
         tally = lineup.tally();
@@ -72,7 +74,6 @@ final class Judge {
         }
         if (made != null) {
             made.first = FirstTicks.include(track);
-            shelf.keep(made);
             track.pending.add(made);
         }
     }
@@ -109,7 +110,7 @@ final class Judge {
     /** What the contenders that forecast at once say now, less the slot's value, (those contenders * horizons). */
     private float[] newest(Track track, long slot) {
         var from = track.window.get(slot);
-        var forecasts = shelf.atOnce(atOnce * scratch.length);
+        var forecasts = shelf.take(atOnce * scratch.length);
         var at = 0;
         for (var c = 0; c < contenders.length; c++) {
             if (contenders[c].atOnce()) {

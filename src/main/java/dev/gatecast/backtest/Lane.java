@@ -10,6 +10,7 @@ import dev.gatecast.source.SourcedTick;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class Lane {
     private final Forecaster forecaster;
     private final List<Runner> rivals;
     private final RoutedPages pages = new RoutedPages();
+    private final Shelf shelf = new Shelf();
     private final Judge judge;
     private final Map<String, Long> models = new TreeMap<>();
     private String model = ""; // of the last forecasts
@@ -42,11 +44,12 @@ final class Lane {
     Lane(Lineup lineup, boolean watched) {
         this.lineup = lineup;
         this.watched = watched;
-        forecaster = lineup.forecaster().get();
+        IntFunction<float[]> room = watched ? float[]::new : shelf::take;
+        forecaster = lineup.forecaster().apply(room);
         rivals = lineup.rivals().stream()
-                .map(rival -> new Runner(lineup.forecaster().get(), new Governing(rival.model(), 1)))
+                .map(rival -> new Runner(lineup.forecaster().apply(room), new Governing(rival.model(), 1)))
                 .toList();
-        judge = new Judge(lineup, pages);
+        judge = new Judge(lineup, pages, shelf);
     }
 
     /**
@@ -147,7 +150,11 @@ final class Lane {
             return null;
         }
         var at = new Pending.SourcedAt(sourced.tick().time(), sourced.row());
-        return new Pending(judge.slot(track, sourced.tick()), at, past, forecast, ofRivals);
+        var pending = new Pending(judge.slot(track, sourced.tick()), at, past, forecast, ofRivals);
+        if (watched) {
+            shelf.keep(pending); // the forecasts are somebody else's too
+        }
+        return pending;
     }
 
     private @Nullable Forecast[] rivals(Track track, Tick tick) {

@@ -3,13 +3,14 @@ package dev.gatecast.backtest;
 import dev.gatecast.forecast.Forecaster;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * Who takes part in a backtest. Shared by all lanes.
  *
  * @param grid the steps
- * @param forecaster makes a forecaster
+ * @param forecaster makes a forecaster whose forecasts' numbers lie in arrays that are given
  * @param model whether there is a model, or will be one
  * @param rivals other models
  * @param contenders the simple ones
@@ -17,7 +18,7 @@ import java.util.function.Supplier;
  */
 record Lineup(
         Grid grid,
-        Supplier<Forecaster> forecaster,
+        Function<IntFunction<float[]>, Forecaster> forecaster,
         boolean model,
         List<Rival> rivals,
         Contenders contenders,

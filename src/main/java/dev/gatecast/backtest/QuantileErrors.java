@@ -18,6 +18,9 @@ final class QuantileErrors {
     private final double[] below; // (levels): values below the quantile, all horizons
     private final int[] ranks; // (levels + 1): values above so many quantiles, of one forecast
     private final int[] in; // (bands), of one forecast
+    private final double[]
+            quantiles; // (horizons * levels), of one forecast: made doubles in one go, as C2 has each wait for another
+    private final double[] shares; // the levels as doubles, (levels)
 
     QuantileErrors(float[] levels, int horizons) {
         this.levels = levels;
@@ -30,6 +33,9 @@ final class QuantileErrors {
         below = new double[levels.length];
         ranks = new int[levels.length + 1];
         in = new int[bands.length];
+        quantiles = new double[horizons * levels.length];
+        shares = new double[levels.length];
+        Arrays.setAll(shares, i -> levels[i]);
     }
 
     /** Place of the median among the levels. */
@@ -71,9 +77,12 @@ final class QuantileErrors {
     int[] add(double[] came, double[] actual, float[] values) {
         Arrays.fill(ranks, 0);
         Arrays.fill(in, 0);
+        for (var i = 0; i < quantiles.length; i++) {
+            quantiles[i] = values[i];
+        }
         for (var h = 0; h < horizons; h++) {
             if (came[h] > 0) {
-                add(h, actual[h], values);
+                add(h, actual[h], quantiles);
             }
         }
         var all = 0;
@@ -84,16 +93,21 @@ final class QuantileErrors {
         return in;
     }
 
-    private void add(int h, double actual, float[] values) {
+    private void add(int h, double actual, double[] values) {
         var at = h * levels.length;
         double loss = 0;
-        var under = 0; // quantiles below the value
-        var notOver = 0; // and those equal to it
-        for (var i = 0; i < levels.length; i++) {
-            var miss = actual - values[at + i];
-            loss += levels[i] * miss - Math.min(miss, 0);
-            under += miss > 0 ? 1 : 0;
-            notOver += miss >= 0 ? 1 : 0;
+        var level = 0;
+        for (; level < levels.length && values[at + level] < actual; level++) {
+            loss += shares[level] * (actual - values[at + level]);
+        }
+        var under = level; // quantiles below the value
+        while (level < levels.length && values[at + level] == actual) {
+            level++;
+        }
+        var notOver = level; // and those equal to it
+        for (; level < levels.length; level++) {
+            var miss = actual - values[at + level];
+            loss += shares[level] * miss - miss;
         }
         count[h]++;
         pinball[h] += loss;
@@ -105,7 +119,7 @@ final class QuantileErrors {
             var lower = bands[b][0];
             var upper = bands[b][1];
             var hit = lower < notOver && upper >= under ? 1 : 0;
-            width[h * bands.length + b] += (double) values[at + upper] - values[at + lower];
+            width[h * bands.length + b] += values[at + upper] - values[at + lower];
             inside[h * bands.length + b] += hit;
             in[b] += hit;
         }

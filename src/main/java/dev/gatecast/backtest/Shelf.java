@@ -2,6 +2,8 @@ package dev.gatecast.backtest;
 
 import dev.gatecast.event.Forecast;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,33 +11,34 @@ import org.jspecify.annotations.Nullable;
  * ticks as all entities bring within its reach, and the collector would copy the numbers of most of them. One a lane.
  */
 final class Shelf {
-    private final Pile values = new Pile();
-    private final Pile means = new Pile();
-    private final Pile atOnce = new Pile();
+    private final List<Pile> piles = new ArrayList<>(); // one a length; there are two or three
 
-    /** Arrays that are free. The one put back last is taken first, as it is likely in the cache. */
-    private static final class Pile {
-        private final ArrayDeque<float[]> free = new ArrayDeque<>();
+    /**
+     * Arrays that are free.
+     *
+     * @param length of each
+     * @param free the one put back last is taken first, as it is likely in the cache
+     */
+    private record Pile(int length, ArrayDeque<float[]> free) {}
 
-        float[] take(int length) {
-            var array = free.pollLast();
-            return array != null && array.length == length ? array : new float[length];
-        }
-
-        float[] copy(float[] numbers) {
-            var array = take(numbers.length);
-            System.arraycopy(numbers, 0, array, 0, array.length);
-            return array;
-        }
-
-        void put(float[] array) {
-            if (array.length > 0) {
-                free.addLast(array);
+    private Pile pile(int length) {
+        for (var i = 0; i < piles.size(); i++) {
+            if (piles.get(i).length == length) {
+                return piles.get(i);
             }
         }
+        var pile = new Pile(length, new ArrayDeque<>());
+        piles.add(pile);
+        return pile;
     }
 
-    /** Moves the numbers of what was forecast into arrays from here. {@code made} Modified. */
+    /** An array of a length; it holds anything. */
+    float[] take(int length) {
+        var array = pile(length).free.pollLast();
+        return array == null ? new float[length] : array;
+    }
+
+    /** Copies the numbers of what was forecast, which somebody else may go on reading, into arrays from here. {@code made} Modified. */
     void keep(Pending made) {
         made.forecast = copy(made.forecast);
         for (var r = 0; r < made.rivals.length; r++) {
@@ -44,14 +47,13 @@ final class Shelf {
     }
 
     private @Nullable Forecast copy(@Nullable Forecast forecast) {
-        return forecast == null
-                ? null
-                : forecast.withNumbers(values.copy(forecast.values()), means.copy(forecast.means()));
+        return forecast == null ? null : forecast.withNumbers(copy(forecast.values()), copy(forecast.means()));
     }
 
-    /** Room for what the contenders that forecast at once say; it holds anything. */
-    float[] atOnce(int length) {
-        return atOnce.take(length);
+    private float[] copy(float[] numbers) {
+        var array = take(numbers.length);
+        System.arraycopy(numbers, 0, array, 0, array.length);
+        return array;
     }
 
     /** Takes the arrays of a forecast that nobody reads any more. */
@@ -60,13 +62,19 @@ final class Shelf {
         for (var rival : left.rivals) {
             put(rival);
         }
-        atOnce.put(left.atOnce);
+        put(left.atOnce);
     }
 
     private void put(@Nullable Forecast forecast) {
         if (forecast != null) {
-            values.put(forecast.values());
-            means.put(forecast.means());
+            put(forecast.values());
+            put(forecast.means());
+        }
+    }
+
+    private void put(float[] array) {
+        if (array.length > 0) {
+            pile(array.length).free.addLast(array);
         }
     }
 }

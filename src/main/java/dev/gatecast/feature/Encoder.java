@@ -249,6 +249,24 @@ public final class Encoder {
         return spec.transform().inverse(at.level + at.spread * output);
     }
 
+    /** {@link #unscaled} of each output, in place of it. {@code outputs} Modified. */
+    public void unscale(float[] outputs, Encoded at) {
+        spec.transform().inverse(at.level, at.spread, outputs);
+    }
+
+    /** What comes closest to being {@link #unscaled} to each value, in place of it; floats all. {@code values} Modified. */
+    public void rescale(double[] values, Encoded at) {
+        spec.transform().forward(values);
+        double level = at.level;
+        double spread = at.spread;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (values[i] - level) / spread;
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) values[i];
+        }
+    }
+
     private void scale(float[] u, int end, int seen, Encoded out) {
         if (fixed != null) {
             out.level = fixed.mean();

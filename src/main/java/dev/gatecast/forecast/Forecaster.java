@@ -11,6 +11,7 @@ import dev.gatecast.score.Detector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class Forecaster {
 
     private final ForecasterSettings settings;
     private final TickFields fields;
+    private final IntFunction<float[]> room;
     private final Received received;
     private final Detector detector;
     private final Map<String, Kernel> kernels = new LinkedHashMap<>();
@@ -50,7 +52,18 @@ public final class Forecaster {
      * @param fields the names of the ticks' values after the first
      */
     public Forecaster(ForecasterSettings settings, TickFields fields) {
+        this(settings, fields, float[]::new);
+    }
+
+    /**
+     * A forecaster whose forecasts' numbers lie in arrays that somebody gives, who may have used them before.
+     *
+     * @param fields the names of the ticks' values after the first
+     * @param room gives an array of a length, whatever is in it; the forecast's from then on
+     */
+    public Forecaster(ForecasterSettings settings, TickFields fields, IntFunction<float[]> room) {
         this.settings = settings;
+        this.room = room;
         this.fields = fields;
         this.received = new Received(fields);
         this.detector = new Detector(settings.detector());
@@ -324,18 +337,16 @@ public final class Forecaster {
 
     private Forecast finished(String entity, EntityState state, Kernel kernel, boolean young) {
         var recipe = kernel.model.recipe();
-        var values = new float[kernel.out.length];
+        var values = room.apply(kernel.out.length);
         if (young) {
             kernel.young.write(state.ring, state.lastTime, values);
         } else {
             System.arraycopy(kernel.out, 0, values, 0, values.length);
             kernel.widths.apply(state.widths, values);
             kernel.mix(state, values);
-            for (int i = 0; i < values.length; i++) {
-                values[i] = kernel.encoder.unscaled(values[i], kernel.encoded);
-            }
+            kernel.encoder.unscale(values, kernel.encoded);
         }
-        var means = new float[recipe.horizons()];
+        var means = room.apply(recipe.horizons());
         kernel.widths.means(state.widths, !young, values, means);
         kernel.limits.apply(kernel.bands.levels(), values);
         kernel.limits.keep(means);

@@ -31,6 +31,7 @@ final class Kernel {
 
     private final float[] points; // (horizons), medians before the mixture
     private final float[] mixed; // (horizons), the same after it
+    private final double[] ends; // (2 * horizons), both, scaled
     private final float[] linear; // (horizons), scaled, then in the entity's units
     private final float[] netLinear; // (horizons)
     private final @Nullable LinearForecast expert; // null: the networks' own linear paths stand for it
@@ -76,6 +77,7 @@ final class Kernel {
         young = YoungForecast.of(recipe);
         points = new float[recipe.horizons()];
         mixed = new float[recipe.horizons()];
+        ends = new double[2 * recipe.horizons()];
         linear = new float[recipe.horizons()];
         netLinear = new float[recipe.horizons()];
         expert = mixture == null ? null : recipe.linear();
@@ -210,23 +212,25 @@ final class Kernel {
         }
         int levels = bands.levels();
         for (int h = 0; h < points.length; h++) {
-            points[h] = encoder.unscaled(values[h * levels + bands.median], encoded);
-            mixed[h] = points[h];
-            linear[h] = encoder.unscaled(linear[h], encoded);
+            points[h] = values[h * levels + bands.median];
         }
+        encoder.unscale(points, encoded);
+        encoder.unscale(linear, encoded);
+        System.arraycopy(points, 0, mixed, 0, mixed.length);
         mixture.apply(state.mixture, state.ring, state.lastTime, linear, mixed);
         for (int h = 0; h < points.length; h++) {
+            ends[h] = points[h];
+            ends[points.length + h] = mixed[h];
+        }
+        encoder.rescale(ends, encoded);
+        for (int h = 0; h < points.length; h++) {
             if (mixed[h] != points[h]) {
-                float shift = scaled(mixed[h]) - scaled(points[h]);
+                float shift = (float) ends[points.length + h] - (float) ends[h];
                 for (int q = h * levels; q < (h + 1) * levels; q++) {
                     values[q] += shift;
                 }
             }
         }
-    }
-
-    private float scaled(float value) {
-        return Encoder.scaled(encoder.spec().transform().forward(value), encoded);
     }
 
     /** Judges the experts by the newest value, which is of {@code time}. {@code state} Modified. */
@@ -295,16 +299,12 @@ final class Kernel {
     /** Whether every forecast value is finite and each horizon's quantiles ascend. */
     boolean soundForecast() {
         int levels = bands.levels();
+        boolean sound = true;
         for (int from = 0; from < out.length; from += levels) {
-            float before = Float.NEGATIVE_INFINITY;
-            for (int i = from; i < from + levels; i++) {
-                if (!Float.isFinite(out[i]) || out[i] < before) {
-                    return false;
-                }
-                before = out[i];
-            }
+            sound &= Float.isFinite(out[from]) && Float.isFinite(out[from + levels - 1]);
+            sound &= ascends(out, from, from + levels); // no NaN does, so those between the ends are finite too
         }
-        return true;
+        return sound;
     }
 
     private void stepAll() {
@@ -316,18 +316,33 @@ final class Kernel {
         }
     }
 
-    /** Insertion sort of each horizon: the quantiles are nearly ordered. */
     private void sortEachHorizon(float[] values) {
         int levels = bands.levels();
         for (int from = 0; from < values.length; from += levels) {
-            for (int i = from + 1; i < from + levels; i++) {
-                float value = values[i];
-                int j = i - 1;
-                for (; j >= from && values[j] > value; j--) {
-                    values[j + 1] = values[j];
-                }
-                values[j + 1] = value;
+            if (!ascends(values, from, from + levels)) {
+                sort(values, from, from + levels);
             }
+        }
+    }
+
+    /** Without a branch at each number, as which of them are out of order cannot be foreseen. */
+    private static boolean ascends(float[] values, int from, int to) {
+        boolean ascends = true;
+        for (int i = from + 1; i < to; i++) {
+            ascends &= values[i - 1] <= values[i];
+        }
+        return ascends;
+    }
+
+    /** Insertion sort: the quantiles are nearly ordered. {@code values} Modified from {@code from} to {@code to}. */
+    private static void sort(float[] values, int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            float value = values[i];
+            int j = i - 1;
+            for (; j >= from && values[j] > value; j--) {
+                values[j + 1] = values[j];
+            }
+            values[j + 1] = value;
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.gatecast.feature.Encoder;
 import dev.gatecast.feature.FeatureSpec.Seasons;
 import dev.gatecast.feature.Ring;
 import dev.gatecast.feature.Shift;
+import java.util.Arrays;
 
 /**
  * Mixes a model's point forecasts with simpler experts, by their past errors on the entity itself: the value one short or
@@ -38,6 +39,8 @@ final class Mixture {
     private final double[] weights = new double[EXPERTS];
     private final double[] said = new double[EXPERTS];
     private final double[] missed = new double[EXPERTS];
+    private final double[][] saying; // (experts, horizons), where all are asked
+    private final double[] sums; // (horizons), of how far they are from the best one
 
     /**
      * The mixture of one model.
@@ -50,6 +53,8 @@ final class Mixture {
         this.horizons = recipe.horizons();
         this.seasons = seasons(recipe.spec().seasons());
         this.linear = linear;
+        this.saying = new double[EXPERTS][horizons];
+        this.sums = new double[horizons];
         this.strays = new Strays(seasons[SHORT], seasons[LONG]);
     }
 
@@ -169,13 +174,70 @@ final class Mixture {
         }
         for (int g = 0; g < state.reaches.length; g++) {
             if (state.judged[g] >= LEAST_JUDGED) {
-                weigh(state.losses, g * EXPERTS);
-                double far = far(state, g);
-                for (int h = state.first(g); h <= state.reaches[g]; h++) {
-                    ask(points[h - 1], linearPoints[h - 1], h, ring, far);
-                    points[h - 1] = mixed(state.losses, g * EXPERTS);
-                }
+                mix(state, g, ring, linearPoints, points);
             }
+        }
+    }
+
+    /** {@code points} Modified at the group's horizons. */
+    private void mix(MixtureState state, int group, Ring ring, float[] linearPoints, float[] points) {
+        int first = state.first(group);
+        int reach = state.reaches[group];
+        weigh(state.losses, group * EXPERTS);
+        if (allSay(points, linearPoints, first, reach, ring, far(state, group))) {
+            mixAll(state.losses, group * EXPERTS, first, reach, points);
+        } else {
+            mixEach(state, group, ring, linearPoints, points);
+        }
+    }
+
+    /** Mixes a group's horizons one by one. {@code points} Modified at them. */
+    void mixEach(MixtureState state, int group, Ring ring, float[] linearPoints, float[] points) {
+        double far = far(state, group);
+        weigh(state.losses, group * EXPERTS);
+        for (int h = state.first(group); h <= state.reaches[group]; h++) {
+            ask(points[h - 1], linearPoints[h - 1], h, ring, far);
+            points[h - 1] = mixed(state.losses, group * EXPERTS);
+        }
+    }
+
+    /** Fills what the experts say of a group's horizons; false where {@link #ask} leaves one of them out. */
+    private boolean allSay(float[] points, float[] linearPoints, int first, int reach, Ring ring, double far) {
+        boolean all = true;
+        for (int h = first; h <= reach; h++) {
+            saying[0][h - 1] = points[h - 1];
+            saying[LINEAR][h - 1] = linearPoints[h - 1];
+            all &= !Float.isNaN(linearPoints[h - 1]) && !Float.isNaN(points[h - 1]);
+        }
+        for (int e = SHORT; e <= LAST; e++) {
+            for (int h = first; there(e) && h <= reach; h++) {
+                int ago = ago(e, h, 0);
+                double point = ring.raw(ago);
+                saying[e][h - 1] = point;
+                all &= Math.abs(point - saying[0][h - 1]) <= far || !strays.stray(ring, ago, far);
+            }
+        }
+        return all;
+    }
+
+    /** {@link #mixed} of a group's horizons where all experts are asked: who is best and what they weigh is the same for all. */
+    private void mixAll(float[] losses, int from, int first, int reach, float[] points) {
+        int best = 0;
+        double asked = 0;
+        for (int e = 0; e < EXPERTS; e++) {
+            best = weights[e] > weights[best] ? e : best;
+            asked += weights[e];
+        }
+        Arrays.fill(sums, first - 1, reach, 0.0);
+        for (int e = 0; e < EXPERTS; e++) {
+            double most = FAR * losses[from + e];
+            for (int i = first - 1; weights[e] > 0 && i < reach; i++) {
+                double way = saying[e][i] - saying[best][i];
+                sums[i] += weights[e] * Math.max(-most, Math.min(most, way));
+            }
+        }
+        for (int i = first - 1; i < reach; i++) {
+            points[i] = (float) (asked > 0 ? saying[best][i] + sums[i] / asked : saying[0][i]);
         }
     }
 

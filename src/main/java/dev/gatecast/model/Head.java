@@ -93,16 +93,19 @@ final class Head {
         return shape.units() + (shape.profile() > 0 ? shape.horizons() : 0);
     }
 
-    /** Room for some lanes. */
-    HeadWork work(int lanes) {
-        return new HeadWork(
-                new float[lanes][width()], new float[lanes * shape.units()], new float[lanes][shape.outputs()]);
+    float[][] inputRows() {
+        return inputRows;
+    }
+
+    float[][] outRows() {
+        return outRows;
     }
 
     /**
      * The first half, for some lanes: c and a. {@code work} Modified.
      *
-     * @param h the lanes' states one after the other, from {@code hAt}; profile and extras likewise. Not modified.
+     * @param h the lanes' states one after the other, from {@code hAt}; profile and extras likewise, both from 0 in a live
+     *     network. Not modified.
      */
     void first(
             float[] h,
@@ -116,40 +119,47 @@ final class Head {
         var sums = work.sums();
         var units = shape.units();
         for (var lane = 0; lane < lanes; lane++) {
-            System.arraycopy(bias, 0, sums[lane], 0, bias.length);
+            System.arraycopy(bias, 0, sums[lane], work.lead(), bias.length);
         }
-        Rows.multiply(inputRows, 0, hidden, h, hAt, sums, lanes, 0, units);
-        Rows.multiply(inputRows, hidden, shape.profile(), profile, profileAt, sums, lanes, 0, bias.length);
-        Rows.multiply(inputRows, hidden + shape.profile(), shape.extras(), extras, extrasAt, sums, lanes, 0, units);
+        if (work.tiles() != null) {
+            work.tiles().first(h, hAt, profile, extras, sums);
+        } else {
+            Rows.multiply(inputRows, 0, hidden, h, hAt, sums, lanes, 0, units);
+            Rows.multiply(inputRows, hidden, shape.profile(), profile, profileAt, sums, lanes, 0, bias.length);
+            Rows.multiply(inputRows, hidden + shape.profile(), shape.extras(), extras, extrasAt, sums, lanes, 0, units);
+        }
         for (var lane = 0; lane < lanes; lane++) {
-            positive(sums[lane], units);
-            System.arraycopy(sums[lane], 0, work.active(), lane * units, units);
+            System.arraycopy(sums[lane], work.lead(), work.active(), lane * units, units);
         }
+        positive(work.active(), lanes * units);
     }
 
     /** The second half, for some lanes: r and out. {@code work} Modified; h Not modified. */
     void second(float[] h, int hAt, HeadWork work, int lanes) {
         for (var lane = 0; lane < lanes; lane++) {
-            System.arraycopy(outBias, 0, work.out()[lane], 0, outBias.length);
+            System.arraycopy(outBias, 0, work.last()[lane], work.lead(), outBias.length);
         }
-        if (shape.units() > 0) {
-            Rows.multiply(outRows, 0, shape.units(), work.active(), 0, work.out(), lanes, 0, outBias.length);
+        var x = shape.units() > 0 ? work.active() : h;
+        var at = shape.units() > 0 ? 0 : hAt;
+        if (work.tiles() != null) {
+            work.tiles().second(x, at, work.last());
         } else {
-            Rows.multiply(outRows, 0, hidden, h, hAt, work.out(), lanes, 0, outBias.length);
+            Rows.multiply(outRows, 0, outRows.length, x, at, work.last(), lanes, 0, outBias.length);
         }
-        if (shape.profile() > 0) {
-            for (var lane = 0; lane < lanes; lane++) {
-                addSkip(work.sums()[lane], work.out()[lane]);
+        for (var lane = 0; lane < lanes; lane++) {
+            System.arraycopy(work.last()[lane], work.lead(), work.out()[lane], 0, outBias.length);
+            if (shape.profile() > 0) {
+                addSkip(work.sums()[lane], work.lead() + shape.units(), work.out()[lane]);
             }
         }
     }
 
-    /** out[h, q] += c_h. {@code out} Modified. */
-    private void addSkip(float[] sums, float[] out) {
+    /** out[h, q] += c_h, which are in the sums from a place on. {@code out} Modified. */
+    private void addSkip(float[] sums, int skipAt, float[] out) {
         var located = shape.output().located();
         var at = 0;
         for (var horizon = 0; horizon < shape.horizons(); horizon++) {
-            var skip = sums[shape.units() + horizon];
+            var skip = sums[skipAt + horizon];
             for (var number = 0; number < located; number++) {
                 out[at + number] += skip;
             }

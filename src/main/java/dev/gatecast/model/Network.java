@@ -163,7 +163,8 @@ public final class Network {
         check("out", architecture.head().horizons(), out.length);
         scratch.checkOwner(this);
         if (architecture.head().profile() > 0) {
-            System.arraycopy(scratch.head.sums()[0], architecture.head().units(), out, 0, out.length);
+            var at = scratch.head.lead() + architecture.head().units();
+            System.arraycopy(scratch.head.sums()[0], at, out, 0, out.length);
         } else {
             Arrays.fill(out, 0);
         }
@@ -220,7 +221,7 @@ public final class Network {
             }
             this.factors = new float[owner.architecture.hidden()];
             this.lookback = new LookbackWork(owner.layers.attention(), 1);
-            this.head = owner.layers.head().work(1);
+            this.head = HeadWork.live(owner.layers.head());
         }
 
         private void checkOwner(Network network) {

@@ -26,7 +26,7 @@ final class Scorer {
         this.head = layers.head();
         this.attention = layers.attention();
         this.loss = loss;
-        this.work = head.work(lanes);
+        this.work = new HeadWork(head, lanes);
         this.gradient = new HeadGradient(head, lanes);
         this.dOut = new float[lanes][shape.head().outputs()];
         this.h = new float[lanes * shape.hidden()];

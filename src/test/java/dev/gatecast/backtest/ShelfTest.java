@@ -33,6 +33,18 @@ class ShelfTest {
     }
 
     @Test
+    void arraysAreTakenByTheirLength() {
+        var shelf = new Shelf();
+        var left = pending(forecast(1));
+        var values = kept(left).values();
+        var means = kept(left).means();
+        shelf.put(left);
+        assertSame(means, shelf.take(means.length));
+        assertNotSame(means, shelf.take(means.length));
+        assertSame(values, shelf.take(values.length));
+    }
+
+    @Test
     void chartsKeepTheirForecastsWhenTheArraysAreUsedAgain() {
         var sample = new Sample(1);
         var made = forecast(1);
