@@ -23,7 +23,7 @@ public final class WidthState {
     float[][] waiting = {}; // outermost quantiles of the last kept forecasts, NaN: none, (groups)(places * 2)
     byte[][] between = {}; // where the inner ones lie between them, 0 to FULL, (groups)(places * inner)
     long rows; // since the form was given
-    long judged; // rows that judged, whatever the form
+    long judged; // rows that judged a forecast, whatever the form
 
     /** Horizons of the model that gave the form, 0 before the first. */
     public int horizons() {

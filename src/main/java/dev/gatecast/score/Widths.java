@@ -12,7 +12,8 @@ import java.util.Arrays;
  * {@code eta (0.55 e + 0.45 e')}, e being {@code beyond - alpha}, where beyond says that the truth lay outside of the quantile
  * and alpha how often it should, and e' the same of the quantile as far on the other side: a band covers what it promises
  * from the evidence of both its sides, and only what stays apart for long moves the middle of the forecast. A quantile's distance from the
- * median is multiplied by the factor, within [e⁻¹, e^1.5]; one that is about as far out as that no longer pulls the other side along. Farther groups keep every so many-th forecast only. A row's order: {@link #settle}, then {@link #apply} and {@link #remember}, or {@link #skip} where there
+ * median is multiplied by the factor, within [e⁻¹, e^1.5]; one that is about as far out as that no longer pulls the other side along. An entity's first rows
+ * move by up to {@value #MOST_AT_ONCE} such steps at once, fewer the more have judged. Farther groups keep every so many-th forecast only. A row's order: {@link #settle}, then {@link #apply} and {@link #remember}, or {@link #skip} where there
  * is no forecast. (Gibbs and Candes, Adaptive conformal inference under distribution shift, 2021.)
  */
 public final class Widths {
@@ -25,6 +26,8 @@ public final class Widths {
     private static final float LEAST = 0.3679f;
     private static final float LARGEST = 4.4817f;
     private static final float WIDEST = 0.8f * LARGEST; // from here on
+    private static final int MOST_AT_ONCE = 8;
+    private static final long EARLY = 240; // rows that judge, after which a step is a single one
     private static final double SAME = 1e-3; // of two probabilities
     private static final int ALONE = 4; // index of the moves by own misses alone, plus 1 where the truth lay beyond
     private static final double OWN = 0.55; // what a level's own misses count, beside those of its mirror
@@ -44,8 +47,8 @@ public final class Widths {
     private final float[] start; // the model's factors, (groups * levels)
     private final int[] mirror; // the level on the other side that moves with each, (levels)
 
-    /** What a factor is multiplied by; first index: 2 where the truth lay beyond, plus 1 where it did beyond its mirror, or alone. */
-    private final float[][] moves; // (6)(groups * levels)
+    /** What a factor is multiplied by; first index: how many steps at once, then 2 where the truth lay beyond, plus 1 where it did beyond its mirror, or alone. */
+    private final float[][][] moves; // (MOST_AT_ONCE + 1)(6)(groups * levels)
 
     /**
      * The calibration of one model.
@@ -77,9 +80,16 @@ public final class Widths {
                     "width factors: " + form.factors.length + " expected, not " + start.length);
         }
         this.mirror = mirror(levels);
-        this.moves = new float[6][this.start.length];
-        for (var i = 0; i < this.start.length; i++) {
-            var level = levels[i % this.levels];
+        this.moves = new float[MOST_AT_ONCE + 1][][];
+        for (var steps = 1; steps <= MOST_AT_ONCE; steps++) {
+            moves[steps] = moves(levels, this.start.length, pace * steps);
+        }
+    }
+
+    private static float[][] moves(float[] levels, int factors, double pace) {
+        var moves = new float[6][factors];
+        for (var i = 0; i < factors; i++) {
+            var level = levels[i % levels.length];
             var alpha = Math.min(level, 1 - level);
             for (var missed = 0; missed < 4; missed++) {
                 var share = OWN * (missed / 2) + (1 - OWN) * (missed % 2);
@@ -88,6 +98,7 @@ public final class Widths {
             moves[ALONE][i] = (float) StrictMath.exp(pace * -alpha);
             moves[ALONE + 1][i] = (float) StrictMath.exp(pace * (1 - alpha));
         }
+        return moves;
     }
 
     /** Of each level the one as far on the other side of the median, itself where there is none. */
@@ -124,7 +135,7 @@ public final class Widths {
      */
     public void settle(WidthState state, double x) {
         check(state);
-        state.judged++;
+        var judged = false;
         for (var g = 0; g < state.reaches.length; g++) {
             var places = state.places(g);
             var newest = state.newest(g);
@@ -133,9 +144,16 @@ public final class Widths {
                 var ago = place <= at ? at - place : at - place + places;
                 if (state.due(g, newest - ago) && !Float.isNaN(state.waiting[g][2 * place])) {
                     learn(state, g, place, x);
+                    judged = true;
                 }
             }
         }
+        state.judged += judged ? 1 : 0;
+    }
+
+    /** Steps at once: of an entity of which little is known yet a miss tells more. */
+    private static int steps(long judged) {
+        return (int) Math.max(1, Math.min(MOST_AT_ONCE, EARLY / (judged + EARLY / MOST_AT_ONCE)));
     }
 
     /**
@@ -223,6 +241,7 @@ public final class Widths {
     }
 
     private void learn(WidthState state, int group, int place, double x) {
+        var by = moves[steps(state.judged)];
         for (var k = 0; k < levels; k++) {
             var other = mirror[k];
             if (k != median && other >= k) { // else the pair has moved
@@ -232,9 +251,9 @@ public final class Widths {
                 var there = group * levels + other;
                 var helped = widest(state.factors, there);
                 var helps = widest(state.factors, at);
-                move(state.factors, at, moves[helped ? ALONE + own : 2 * own + others]);
+                move(state.factors, at, by[helped ? ALONE + own : 2 * own + others]);
                 if (other != k) {
-                    move(state.factors, there, moves[helps ? ALONE + others : 2 * others + own]);
+                    move(state.factors, there, by[helps ? ALONE + others : 2 * others + own]);
                 }
             }
         }

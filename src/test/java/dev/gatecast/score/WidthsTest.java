@@ -32,6 +32,43 @@ class WidthsTest {
         assertEquals(0.90, Arrays.stream(coverage).skip(1).average().orElseThrow(), 0.02);
     }
 
+    /** Errors three times as wide as the model says: a hundred rows later the band is about right, not a thousand. */
+    @Test
+    void whatAnEntityFirstShowsTellsTheMost() {
+        var widths = new Widths(1, FIVE, NONE, Widths.PACE);
+        var random = new Random(6);
+        var hits = 0;
+        for (var entity = 0; entity < 200; entity++) {
+            var state = new WidthState();
+            widths.adopt(state);
+            for (var row = 0; row < 120; row++) {
+                var x = 3 * random.nextGaussian();
+                widths.settle(state, x);
+                var values = FIVE_SIGMA.clone();
+                widths.apply(state, values);
+                hits += row >= 100 && values[0] <= x && x <= values[4] ? 1 : 0;
+                widths.remember(state, values);
+            }
+        }
+        assertEquals(0.90, hits / (200 * 20.0), 0.04);
+    }
+
+    /** Rows without a forecast to judge are none that tell anything. */
+    @Test
+    void onlyRowsThatJudgeMakeAnEntityOld() {
+        var widths = new Widths(1, FIVE, NONE, Widths.PACE);
+        var state = new WidthState();
+        widths.adopt(state);
+        for (var row = 0; row < 50; row++) {
+            widths.settle(state, row);
+            widths.skip(state);
+        }
+        assertEquals(0, state.judged());
+        widths.remember(state, FIVE_SIGMA.clone());
+        widths.settle(state, 1);
+        assertEquals(1, state.judged());
+    }
+
     @Test
     void theOutermostPairServesWhereTheUsualOneIsAbsent() {
         var widths = new Widths(1, new float[] {0.1f, 0.5f, 0.9f}, NONE, Widths.PACE);
