@@ -162,7 +162,7 @@ final class Demo {
         settings.put("ticks.fields", "departures,mean_arrival_delay");
         settings.put("ticks.targets", "departures");
         settings.put("train.threads", "2");
-        settings.put("train.iterations", "800");
+        settings.put("train.iterations", "200"); // soon there; the second training goes on from it
         settings.put("train.batch", "32");
         settings.put("train.learning.rate", "0.003");
         settings.put("train.validation", "0.15");
