@@ -9,12 +9,18 @@ import dev.gatecast.model.StudentOutput;
  * values, the rest from the newest ones. Its quantiles are those of Student's t distribution, as wide as the entity's own
  * values have surprised, the fleet's expectation counting as {@value #PRIOR} values more.
  *
+ * <p>An entity that its own last value has told twice as near, step by step of late, is taken for a stranger to the fleet, a
+ * walk: its last value, and as wide as its steps let expect.
+ *
  * <p>Every sum is {@code known - ones * level - courses * spread}, so that what is not known of the entity widens the
  * forecast by as much as the forecast depends on it.
  */
 final class FleetForecast {
     private static final int PRIOR = 4;
     private static final int MOST_DEGREES = 64;
+    private static final int LEAST_KNOWN = 12; // values before which nobody is a stranger
+    private static final double KEPT = 0.9; // of an error's weight from step to step
+    private static final double FAR = 4; // in squares
 
     private final Fleet fleet;
     private final FeatureSpec spec;
@@ -34,6 +40,9 @@ final class FleetForecast {
     private double spreadVariance;
     private double surprise;
     private int seen;
+    private double missed; // squared, of late, step by step
+    private double lastMissed; // the same of the last value
+    private double steps; // squared, all
 
     /** A linear sum of values, of which level and spread are not known, and the variance of its error beside that. */
     private static final class Sum {
@@ -82,6 +91,10 @@ final class FleetForecast {
         }
         first = (spec.cadence() == 0 ? 0 : Math.floorDiv(time, spec.cadence())) - (size - 1);
         learn();
+        if (size >= LEAST_KNOWN && missed > FAR * lastMissed) {
+            walk(out);
+            return;
+        }
         follow();
         double scale = surprise / seen;
         var tail = tail();
@@ -96,6 +109,20 @@ final class FleetForecast {
         }
     }
 
+    /** The last value, wider by as much as a step varies with each; the fleet's steps count as {@value #PRIOR}. */
+    private void walk(float[] out) {
+        var rest = fleet.rest();
+        double ofFleet = rest.variance() * (1 - rest.step() * rest.step());
+        double step = (steps + PRIOR * Math.min(ofFleet, missed)) / (size - 1 + PRIOR);
+        var tail = tail();
+        for (int h = 0; h < ahead.length; h++) {
+            double deviation = Math.sqrt((h + 1) * step);
+            for (int q = 0; q < levels.length; q++) {
+                out[h * levels.length + q] = fleet.transform().inverse(u[size - 1] + deviation * tail[q]);
+            }
+        }
+    }
+
     /** Level and spread, and how surprising the values were. */
     private void learn() {
         level = fleet.level().mean();
@@ -105,9 +132,15 @@ final class FleetForecast {
         spreadVariance = fleet.spread().variance();
         surprise = PRIOR;
         seen = PRIOR;
+        missed = 0;
+        lastMissed = 0;
+        steps = 0;
         for (int i = 0; i < size; i++) {
             step(i, scratch.clear());
             observe(u[i] - scratch.known, 1 - scratch.ones, course(i) - scratch.courses, scratch.variance);
+            double change = i == 0 ? 0 : u[i] - u[i - 1];
+            steps += change * change;
+            lastMissed = KEPT * lastMissed + (1 - KEPT) * change * change;
         }
     }
 
@@ -149,6 +182,7 @@ final class FleetForecast {
         double toSpread = covariance * one + spreadVariance * course;
         double expected = ofEntity(one, course) + variance;
         double error = value - one * level - course * spread;
+        missed = KEPT * missed + (1 - KEPT) * error * error;
         surprise += error * error / expected;
         seen++;
         level += toLevel / expected * error;

@@ -136,6 +136,23 @@ class FleetForecastTest {
         }
     }
 
+    /** Where the fleet's day says nothing of an entity that goes its own way in small steps, its last value does. */
+    @Test
+    void aWalkIsForecastByItsLastValue() {
+        var random = new Random(3);
+        var walk = new double[60];
+        walk[0] = 40;
+        for (int i = 1; i < walk.length; i++) {
+            walk[i] = walk[i - 1] + 0.3 * random.nextGaussian();
+        }
+        var out = forecast(fleet(new Rest(4, 0.3, 24, 0.75, 1.75, 0.2)), walk);
+        for (int h = 0; h < HORIZONS; h++) {
+            assertEquals(walk[59], out[h * LEVELS.length + 1], 1e-4);
+            double expected = 2 * 1.67 * 0.3 * Math.sqrt(h + 1); // 90 % of a walk, and somewhat for the fleet's steps
+            assertTrue(width(out, h) > expected && width(out, h) < 2.5 * expected, "width " + width(out, h));
+        }
+    }
+
     @Test
     void surprisesWidenIt() {
         var rest = new Rest(2, 0, 0, 0, 2, 0);
