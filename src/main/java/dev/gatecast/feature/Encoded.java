@@ -1,5 +1,7 @@
 package dev.gatecast.feature;
 
+import org.jspecify.annotations.Nullable;
+
 /** One step's inputs and the scale they were made with. Scratch of one thread. */
 public final class Encoded {
     final float[] inputs; // (inputs)
@@ -9,6 +11,8 @@ public final class Encoded {
     int category;
     double level;
     double spread = 1;
+
+    @Nullable Tangent tangent; // null where the transform does without
 
     /** Room for the inputs of {@code spec}. */
     public Encoded(FeatureSpec spec) {

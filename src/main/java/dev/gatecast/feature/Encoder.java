@@ -93,6 +93,7 @@ public final class Encoder {
      */
     public void encode(Ring ring, long time, Encoded out) {
         encodeAt(ring.columns(), ring.end(), ring.size(), time, out);
+        out.tangent = ring.tangent();
     }
 
     /**
@@ -125,6 +126,7 @@ public final class Encoder {
      */
     public void encodeAt(Ring ring, int back, int size, long time, Encoded out) {
         encodeAt(ring.columns(), ring.end() - back, size, time, out);
+        out.tangent = ring.tangent();
     }
 
     /**
@@ -140,6 +142,7 @@ public final class Encoder {
     public void encodeAt(Columns columns, int end, int size, long time, Encoded out) {
         var u = columns.u();
         int seen = Math.min(size, spec.windows().ring());
+        out.tangent = null;
         scale(u, end, seen, out);
         out.shift.none();
         if (listed != null) {
@@ -246,17 +249,30 @@ public final class Encoder {
 
     /** The inverse of {@link #scaled} and of the transform: a head's output in the entity's units. */
     public float unscaled(float output, Encoded at) {
-        return spec.transform().inverse(at.level + at.spread * output);
+        double transformed = at.level + at.spread * output;
+        return at.tangent == null ? spec.transform().inverse(transformed) : at.tangent.inverse(transformed);
     }
 
     /** {@link #unscaled} of each output, in place of it. {@code outputs} Modified. */
     public void unscale(float[] outputs, Encoded at) {
-        spec.transform().inverse(at.level, at.spread, outputs);
+        if (at.tangent == null) {
+            spec.transform().inverse(at.level, at.spread, outputs);
+            return;
+        }
+        for (int i = 0; i < outputs.length; i++) {
+            outputs[i] = unscaled(outputs[i], at);
+        }
     }
 
     /** What comes closest to being {@link #unscaled} to each value, in place of it; floats all. {@code values} Modified. */
     public void rescale(double[] values, Encoded at) {
-        spec.transform().forward(values);
+        if (at.tangent == null) {
+            spec.transform().forward(values);
+        } else {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = at.tangent.forward(values[i]);
+            }
+        }
         double level = at.level;
         double spread = at.spread;
         for (int i = 0; i < values.length; i++) {

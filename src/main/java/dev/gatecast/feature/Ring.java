@@ -3,6 +3,7 @@ package dev.gatecast.feature;
 import dev.gatecast.event.FieldVisitor;
 import dev.gatecast.event.Traits;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last values of one entity, oldest to newest, as they came and transformed, and the other fields of the same ticks.
@@ -27,6 +28,9 @@ public final class Ring {
     private int next;
     private int size;
     private Transform transform = Transform.IDENTITY;
+    private int window; // newest values that the model looks at
+    private int outside; // held values that the transform does not tell apart
+    private @Nullable Tangent tangent; // null where the transform does without
 
     /** An empty ring for {@code capacity} values. */
     public Ring(int capacity) {
@@ -34,6 +38,7 @@ public final class Ring {
             throw new IllegalArgumentException("ring capacity: expected 1 to 65536, got " + capacity);
         }
         this.capacity = capacity;
+        this.window = capacity;
         this.room = Math.min(capacity, FIRST_ROOM);
         this.raw = new float[room];
         this.columns = Columns.of(new float[2 * room]);
@@ -75,7 +80,14 @@ public final class Ring {
         if (size == room && room < capacity) {
             enlarge(Math.min(2 * room, capacity));
         }
+        float displaced = take(value, values);
+        bend();
+        return displaced;
+    }
+
+    private float take(double value, double[] values) {
         float displaced = raw[next];
+        outside += (transform.holds((float) value) ? 0 : 1) - (size < room || transform.holds(displaced) ? 0 : 1);
         put(next, (float) value);
         for (int i = 0; i < displacedFields.length; i++) {
             displacedFields[i] = columns.fields()[i][next];
@@ -103,6 +115,8 @@ public final class Ring {
             columns.ahead()[i][0] = displacedAhead[i];
         }
         size = sizeBefore;
+        count();
+        bend();
     }
 
     /**
@@ -209,13 +223,46 @@ public final class Ring {
         if (least > capacity) {
             capacity = least;
         }
-        if (this.transform != transform) {
+        boolean other = this.transform != transform;
+        if (other) {
             this.transform = transform;
-            var transformed = columns.u();
-            for (int i = 0; i < room; i++) {
-                transformed[i] = transform.forward(raw[i]);
-                transformed[i + room] = transformed[i];
-            }
+            tangent = null;
+            count();
+            transformAll();
+        }
+        if (other || window != least) {
+            window = least;
+            bend();
+        }
+    }
+
+    /** The tangent that the transformed values are taken by, null for none. */
+    @Nullable Tangent tangent() {
+        return tangent;
+    }
+
+    private void count() {
+        outside = 0;
+        for (int back = 0; transform != Transform.IDENTITY && back < size; back++) {
+            outside += transform.holds(raw(back)) ? 0 : 1;
+        }
+    }
+
+    /** Sees to it that the transformed values are those of the tangent that they need. */
+    private void bend() {
+        if (outside == 0 && tangent == null) {
+            return;
+        }
+        var needed = Tangent.of(this, Math.min(size, window), transform, tangent);
+        if (needed != tangent) {
+            tangent = needed;
+            transformAll();
+        }
+    }
+
+    private void transformAll() {
+        for (int i = 0; i < room; i++) {
+            put(i, raw[i]);
         }
     }
 
@@ -310,13 +357,15 @@ public final class Ring {
         displacedFields = new float[0];
         next = 0;
         size = 0;
+        outside = 0;
         for (float value : values) {
-            push(value);
+            take(value, NO_VALUES);
         }
+        bend();
     }
 
     private void put(int at, float value) {
-        float u = transform.forward(value);
+        float u = tangent == null ? transform.forward(value) : tangent.forward(value);
         raw[at] = value;
         columns.u()[at] = u;
         columns.u()[at + room] = u;

@@ -21,6 +21,16 @@ public enum Transform {
         }
 
         @Override
+        boolean holds(double value) {
+            return true;
+        }
+
+        @Override
+        double slope(double value) {
+            return 1;
+        }
+
+        @Override
         void inverse(double level, double spread, float[] values) {
             for (int i = 0; i < values.length; i++) {
                 values[i] = inverse(level + spread * values[i]);
@@ -37,6 +47,16 @@ public enum Transform {
         @Override
         public float inverse(double transformed) {
             return (float) StrictMath.exp(Math.min(transformed, LARGEST_EXPONENT));
+        }
+
+        @Override
+        boolean holds(double value) {
+            return value >= LEAST;
+        }
+
+        @Override
+        double slope(double value) {
+            return 1 / value;
         }
 
         @Override
@@ -71,6 +91,16 @@ public enum Transform {
         }
 
         @Override
+        boolean holds(double value) {
+            return value >= 0;
+        }
+
+        @Override
+        double slope(double value) {
+            return 0.5 / Math.sqrt(value);
+        }
+
+        @Override
         void inverse(double level, double spread, float[] values) {
             for (int i = 0; i < values.length; i++) {
                 values[i] = inverse(level + spread * values[i]);
@@ -88,6 +118,12 @@ public enum Transform {
 
     /** Back into the entity's units; never decreasing, so quantiles stay ordered. */
     public abstract float inverse(double transformed);
+
+    /** Whether it tells a value from all smaller ones. */
+    abstract boolean holds(double value);
+
+    /** By how much it rises at a value above 0. */
+    abstract double slope(double value);
 
     /** {@link #forward} of each value in place of it. {@code values} Modified. */
     void forward(double[] values) {

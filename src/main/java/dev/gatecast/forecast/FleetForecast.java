@@ -2,7 +2,9 @@ package dev.gatecast.forecast;
 
 import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.Ring;
+import dev.gatecast.feature.Tangent;
 import dev.gatecast.model.StudentOutput;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The forecast of an entity with few values from what is known of its fleet: level and spread by Bayes' rule from all its
@@ -31,6 +33,7 @@ final class FleetForecast {
     private final Sum scratch = new Sum();
     private long first; // the step of the oldest value, since the epoch
     private int size;
+    private @Nullable Tangent tangent; // null where the transform does without
 
     // what is known of the entity so far
     private double level;
@@ -86,8 +89,10 @@ final class FleetForecast {
      */
     void write(Ring ring, long time, float[] out) {
         size = Math.min(ring.size(), u.length);
+        tangent = Tangent.of(ring, size, fleet.transform(), tangent);
         for (int i = 0; i < size; i++) {
-            u[i] = fleet.transform().forward(ring.raw(size - 1 - i));
+            double value = ring.raw(size - 1 - i);
+            u[i] = tangent == null ? fleet.transform().forward(value) : tangent.forward(value);
         }
         first = (spec.cadence() == 0 ? 0 : Math.floorDiv(time, spec.cadence())) - (size - 1);
         learn();
@@ -104,9 +109,13 @@ final class FleetForecast {
             double centre = ahead[h].known + one * level + course * spread;
             double deviation = Math.sqrt(scale * (ofEntity(one, course) + ahead[h].variance));
             for (int q = 0; q < levels.length; q++) {
-                out[h * levels.length + q] = fleet.transform().inverse(centre + deviation * tail[q]);
+                out[h * levels.length + q] = inverse(centre + deviation * tail[q]);
             }
         }
+    }
+
+    private float inverse(double transformed) {
+        return tangent == null ? fleet.transform().inverse(transformed) : tangent.inverse(transformed);
     }
 
     /** The last value, wider by as much as a step varies with each; the fleet's steps count as {@value #PRIOR}. */
@@ -118,7 +127,7 @@ final class FleetForecast {
         for (int h = 0; h < ahead.length; h++) {
             double deviation = Math.sqrt((h + 1) * step);
             for (int q = 0; q < levels.length; q++) {
-                out[h * levels.length + q] = fleet.transform().inverse(u[size - 1] + deviation * tail[q]);
+                out[h * levels.length + q] = inverse(u[size - 1] + deviation * tail[q]);
             }
         }
     }

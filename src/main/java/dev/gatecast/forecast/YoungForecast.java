@@ -2,7 +2,7 @@ package dev.gatecast.forecast;
 
 import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.Ring;
-import dev.gatecast.feature.Transform;
+import dev.gatecast.feature.Tangent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +28,7 @@ public final class YoungForecast {
     private final int horizons;
     private final float[] levels;
     private final @Nullable FleetForecast ofFleet; // null where nothing is known of the fleet
+    private @Nullable Tangent tangent; // of the last entity, null where the transform does without
 
     /** @param levels probabilities of the quantiles */
     public YoungForecast(FeatureSpec spec, int horizons, float[] levels, @Nullable Fleet fleet) {
@@ -58,31 +59,39 @@ public final class YoungForecast {
     }
 
     private void bySeason(Ring ring, float[] out) {
-        var transform = spec.transform();
+        tangent = Tangent.of(ring, ring.size(), spec.transform(), tangent);
         int season = spec.seasons().shorter();
         boolean seasonal = season > 0 && ring.size() > season;
         double strangers = STRANGERS * spec.spread().training();
-        double step = miss(ring, transform, 1, STEP * strangers);
-        double miss = seasonal ? miss(ring, transform, season, STEP * strangers) : step;
+        double step = miss(ring, 1, STEP * strangers);
+        double miss = seasonal ? miss(ring, season, STEP * strangers) : step;
         double most = Math.max(strangers, step);
         for (int horizon = 1; horizon <= horizons; horizon++) {
             float value = seasonal ? ring.raw(season - 1 - (horizon - 1) % season) : ring.raw(0);
-            double centre = transform.forward(value);
+            double centre = forward(value);
             double width = seasonal ? miss : Math.min(most, miss * Math.sqrt(horizon));
             for (int q = 0; q < levels.length; q++) {
-                out[(horizon - 1) * levels.length + q] = transform.inverse(centre + width * laplace(levels[q]));
+                out[(horizon - 1) * levels.length + q] = inverse(centre + width * laplace(levels[q]));
             }
         }
     }
 
     /** Mean absolute difference over {@code lag} steps, under the transform, with what is known before counted in. */
-    private static double miss(Ring ring, Transform transform, int lag, double before) {
+    private double miss(Ring ring, int lag, double before) {
         double sum = WEIGHT * before;
         int pairs = Math.max(0, ring.size() - lag);
         for (int i = 0; i < pairs; i++) {
-            sum += Math.abs(transform.forward(ring.raw(i)) - transform.forward(ring.raw(i + lag)));
+            sum += Math.abs(forward(ring.raw(i)) - forward(ring.raw(i + lag)));
         }
         return sum / (pairs + WEIGHT);
+    }
+
+    private float forward(double value) {
+        return tangent == null ? spec.transform().forward(value) : tangent.forward(value);
+    }
+
+    private float inverse(double transformed) {
+        return tangent == null ? spec.transform().inverse(transformed) : tangent.inverse(transformed);
     }
 
     /** Quantile of the Laplace distribution with mean absolute deviation 1. */

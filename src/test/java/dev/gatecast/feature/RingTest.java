@@ -83,6 +83,44 @@ class RingTest {
         assertArrayEquals(new float[] {99 * 99, 100 * 100}, new float[] {ring.raw(1), ring.raw(0)});
     }
 
+    /** Seen afresh at each step: by a tangent while one of the newest values needs it, else by the logarithm. */
+    @Test
+    void valuesThatALogarithmDoesNotTellApartAreTakenByATangentWhileTheyAreLookedAt() {
+        var random = new Random(3);
+        for (int trial = 0; trial < 40; trial++) {
+            int window = 1 + random.nextInt(60);
+            var ring = new Ring(window + random.nextInt(20));
+            for (int step = 0; step < 300; step++) {
+                int sizeBefore = ring.size();
+                float displaced = ring.push(random.nextInt(30) == 0 ? -random.nextInt(9) : 1 + random.nextInt(99));
+                if (random.nextInt(4) == 0) {
+                    ring.undo(displaced, sizeBefore);
+                }
+                if (random.nextInt(50) == 0) {
+                    ring = readBack(ring);
+                }
+                ring.fit(random.nextInt(50) == 0 ? Transform.SQRT : Transform.LOG, window);
+                ring.fit(Transform.LOG, window);
+                assertTaken(ring, window);
+            }
+        }
+    }
+
+    private static void assertTaken(Ring ring, int window) {
+        double least = 1;
+        double most = 0;
+        for (int back = 0; back < Math.min(window, ring.size()); back++) {
+            least = Math.min(least, ring.raw(back));
+            most = Math.max(most, Math.abs(ring.raw(back)));
+        }
+        assertEquals(least < 1, ring.tangent() != null);
+        for (int back = 0; back < Math.min(window, ring.size()); back++) {
+            double value = ring.raw(back);
+            double straight = Math.log(Math.max(most, 1e-9)) + value / Math.max(most, 1e-9) - 1;
+            assertEquals(least < 1 ? straight : Math.log(value), ring.columns().u()[ring.end() - 1 - back], 1e-6);
+        }
+    }
+
     @Test
     void aFewValuesTakeLittleRoom() {
         var ring = new Ring(336);
