@@ -217,7 +217,7 @@ function table(id, head, rows) {
     cells.forEach(cell => {
       const td = row.insertCell();
       td.textContent = typeof cell === "number" || cell === null ? number(cell) : cell;
-      if (typeof cell === "string") {
+      if (typeof cell === "string" && !cell.startsWith("<")) {
         td.className = "text";
         td.title = cell;
       }
@@ -227,7 +227,7 @@ function table(id, head, rows) {
 
 function tables() {
   table("contenders", ["", "MAE", "RMSE", "MASE", "difference", "p (Diebold–Mariano)", "entities"],
-    data.contenders.map(one => [one.name, one.mae, one.rmse, one.mase, one.difference === undefined ? "" : one.difference, one.p === undefined ? "" : one.p, one.compared ? one.better + " of " + one.compared : ""]));
+    data.contenders.map(one => [one.name, one.mae, one.rmse, one.mase, one.difference === undefined ? "" : one.difference, one.p === undefined ? "" : one.p < 1e-4 ? "< 0.0001" : one.p, one.compared ? one.better + " of " + one.compared : ""]));
   table("worst", ["", "MASE", ...data.contenders.map(one => one.name)], data.worst.map(one => [one.entity, one.mase, ...one.mae]));
   if (data.newEntities) {
     byId("beginners").textContent = data.newEntities.text.replace(/^new entities: /, "");

@@ -156,6 +156,9 @@ final class BacktestCommand implements Runnable {
         if (csv.given() && (from != null || to != null)) {
             throw new UserError("--from and --to choose from the topic; they do not go with --csv");
         }
+        if (to != null && from != null && empty(from, to)) {
+            throw new UserError("--from=" + from + " is not before --to=" + to + ": nothing lies between them");
+        }
         if (modelOut != null && !trains()) {
             throw new UserError("--model-out is for a model that is trained here: give --train-until without --models");
         }
@@ -244,6 +247,17 @@ final class BacktestCommand implements Runnable {
         var wanted = format.time().field() == null ? range.skipping(cluster.clients()) : range;
         var codec = TickSettings.codec(read);
         return () -> TopicTicks.open(cluster.clients(), wanted, codec, TickSettings.fields(read));
+    }
+
+    /** Whether two bounds of the same kind leave nothing. */
+    private static boolean empty(String from, String to) {
+        boolean offsets = from.startsWith(OFFSET);
+        if (offsets != to.startsWith(OFFSET)) {
+            return false;
+        }
+        return offsets
+                ? offset("--from", from, 0) >= offset("--to", to, 0)
+                : time("--from", from, 0) >= time("--to", to, 0);
     }
 
     private TopicRange.Times times() {

@@ -138,7 +138,7 @@ final class ReportText {
         text.append(System.lineSeparator());
         line("against %s; above 0: %s is better", judgement.subject(), judgement.subject());
         var table = new TextTable("Diebold-Mariano", List.of("difference", "deviations", "p"));
-        all.forEach(one -> table.row(one.other(), List.of(one.difference(), one.statistic(), one.p())));
+        all.forEach(one -> table.row(one.other(), List.of(one.difference(), one.statistic()), one.p()));
         text.append(table).append(System.lineSeparator()).append(byGroup(judgement));
         text.append(System.lineSeparator()).append(byEntity(judgement));
     }
@@ -165,7 +165,7 @@ final class ReportText {
         var table = new TextTable("entities", List.of("better on", "of", "p"));
         judgement
                 .entityWins()
-                .forEach(one -> table.row(one.other(), List.of((long) one.better(), (long) one.entities(), one.p())));
+                .forEach(one -> table.row(one.other(), List.of((long) one.better(), (long) one.entities()), one.p()));
         return table;
     }
 

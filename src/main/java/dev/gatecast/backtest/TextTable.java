@@ -7,6 +7,7 @@ import java.util.Locale;
 /** Names down the side, numbers right-aligned below their titles. */
 final class TextTable {
     private static final int COLUMN = 11;
+    private static final double LEAST_PROBABILITY = 1e-4; // nobody reads more
 
     private final List<String> lines = new ArrayList<>();
 
@@ -17,6 +18,13 @@ final class TextTable {
     /** A row; counts are whole numbers, measures are not. */
     void row(String name, List<? extends Number> values) {
         lines.add(line(name, values.stream().map(TextTable::number).toList()));
+    }
+
+    /** A row whose last cell is a probability. */
+    void row(String name, List<? extends Number> values, double probability) {
+        var cells = new ArrayList<>(values.stream().map(TextTable::number).toList());
+        cells.add(probability < LEAST_PROBABILITY ? "< 0.0001" : number(probability));
+        lines.add(line(name, cells));
     }
 
     private static String line(String name, List<String> cells) {

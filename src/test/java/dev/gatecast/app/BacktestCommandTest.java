@@ -266,6 +266,19 @@ class BacktestCommandTest {
         assertTrue(run.err().contains("--entity describes files: name them with --csv PATH"), run::err);
     }
 
+    @Test
+    void boundsThatLeaveNothingAreAMistake() {
+        for (var bounds : List.of(
+                List.of("2001-02-01", "2001-01-01"),
+                List.of("2001-01-01", "2001-01-01"),
+                List.of("offset:7", "offset:7"))) {
+            var run = Run.of("backtest", "--from", bounds.get(0), "--to", bounds.get(1));
+            assertEquals(2, run.exit(), run::err);
+            assertTrue(
+                    run.err().contains("--from=" + bounds.get(0) + " is not before --to=" + bounds.get(1)), run::err);
+        }
+    }
+
     private static void refused(String message, Path csv, String... more) {
         var run = backtest(csv, more);
         assertEquals(2, run.exit(), run::err);
