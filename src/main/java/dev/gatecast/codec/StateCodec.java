@@ -54,13 +54,15 @@ import dev.gatecast.forecast.EntityState;
  *       character</td></tr>
  *   <tr><td>values to come, from version 6 on</td><td>whole: number; singles: each, field by field, NaN where it is not
  *       known</td></tr>
+ *   <tr><td>handover, from version 7 on</td><td>flag: begun; single: odds, the model's median and deviation one step ahead, the warm-up's, NaN
+ *       where none waits</td></tr>
  * </table>
  *
  * <p>A state is written in the earliest version that can hold it.
  */
 public final class StateCodec implements Codec<EntityState> {
     /** The newest version. */
-    public static final int VERSION = 6;
+    public static final int VERSION = 7;
 
     private static final int FIRST = 1;
 

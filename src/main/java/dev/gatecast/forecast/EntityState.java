@@ -20,6 +20,7 @@ public final class EntityState {
     final WidthState widths = new WidthState();
     private final BarState bars = new BarState();
     final MixtureState mixture = new MixtureState();
+    final HandoverState handover = new HandoverState();
 
     /** Time of the last tick that advanced it; Long.MIN_VALUE before the first. */
     long lastTime = Long.MIN_VALUE;
@@ -80,10 +81,13 @@ public final class EntityState {
     }
 
     /**
-     * The earliest version of the layout that can hold it: 6 with values of coming steps, 5 with traits, 4 with a mixture, 3 with bars, 2 with other fields
+     * The earliest version of the layout that can hold it: 7 while it is new to its model, 6 with values of coming steps, 5 with traits, 4 with a mixture, 3 with bars, 2 with other fields
      * than the target, else 1.
      */
     public int layout() {
+        if (handover.begun) {
+            return 7;
+        }
         if (ring.aheadSize() > 0) {
             return 6;
         }
@@ -110,6 +114,9 @@ public final class EntityState {
         }
         if (layout >= 6) {
             ring.visitAhead(visitor);
+        }
+        if (layout >= 7) {
+            handover.visit(visitor);
         }
     }
 

@@ -303,6 +303,7 @@ public final class Forecaster {
             state.hidden = new float[kernel.hidden.length];
             kernel.widths.adopt(state.widths);
             kernel.adoptMixture(state, true);
+            state.handover.restart();
         } else {
             state.primed++;
         }
@@ -313,6 +314,7 @@ public final class Forecaster {
     private void emit(EntityState state, Tick tick, Kernel kernel) {
         state.expectation.clear();
         if ((state.rows - 1) % settings.forecastEvery() != 0) {
+            state.handover.drop();
             kernel.widths.skip(state.widths);
             kernel.endMixture(state, false);
             return;
@@ -320,6 +322,7 @@ public final class Forecaster {
         boolean young = YoungForecast.needed(state.ring, kernel.model.recipe());
         var forecast = finished(tick.entity(), state, kernel, young);
         outcome.forecast = forecast;
+        kernel.endHandover(state, young);
         var bands = kernel.bands;
         var values = forecast.values();
         if (forecast.stamp().warming()) {
@@ -327,7 +330,7 @@ public final class Forecaster {
             kernel.endMixture(state, false);
             return;
         }
-        kernel.widths.remember(state.widths, values);
+        kernel.widths.remember(state.widths, kernel.own(values));
         kernel.endMixture(state, true);
         state.expectation.median = values[bands.median];
         state.expectation.lower = values[bands.lower];
@@ -350,6 +353,9 @@ public final class Forecaster {
         kernel.widths.means(state.widths, !young, values, means);
         kernel.limits.apply(kernel.bands.levels(), values);
         kernel.limits.keep(means);
+        if (kernel.handover != null && !young) {
+            kernel.handover.mix(state, values, means);
+        }
         boolean warming = young || state.primed < recipe.warmUp();
         var stamp = new Forecast.Stamp(kernel.model.id(), warming);
         var directions = young ? null : kernel.directions();

@@ -28,6 +28,7 @@ final class Kernel {
     final Limits limits;
     final @Nullable Mixture mixture; // null where it is off
     final YoungForecast young;
+    final @Nullable Handover handover; // null where the mixture is off
 
     private final float[] points; // (horizons), medians before the mixture
     private final float[] mixed; // (horizons), the same after it
@@ -75,6 +76,7 @@ final class Kernel {
         limits = Limits.of(recipe.correction(), output);
         mixture = output.mixture() ? new Mixture(recipe, encoder, head.profile() > 0) : null;
         young = YoungForecast.of(recipe);
+        handover = output.mixture() ? new Handover(recipe, young, widths, bands, limits) : null;
         points = new float[recipe.horizons()];
         mixed = new float[recipe.horizons()];
         ends = new double[2 * recipe.horizons()];
@@ -238,6 +240,25 @@ final class Kernel {
         if (mixture != null) {
             mixture.settle(state.mixture, state.ring, time);
         }
+        if (handover != null) {
+            handover.settle(state.handover, state.ring.raw(0));
+        }
+    }
+
+    /** Keeps of a new entity's handover what waits for the next value; it begins with ticks the model was not fitted to. {@code state} Modified. */
+    void endHandover(EntityState state, boolean young) {
+        if (handover == null) {
+            state.handover.begin(false);
+        } else if (young) {
+            state.handover.begin(judges(state.lastTime));
+        } else {
+            handover.remember(state, leastDeviation());
+        }
+    }
+
+    /** What calibration learns from: the model's part of a forecast. */
+    float[] own(float[] values) {
+        return handover == null ? values : handover.own(values);
     }
 
     /** Gives the state's mixture the form of this model, or none where it is off. {@code state} Modified. */

@@ -188,10 +188,10 @@ class StateCodecTest {
     @Test
     void aNewerVersionIsRefusedByName() {
         var bytes = codec.encode(run(10, null));
-        bytes[SingleObject.HEADER] = 14;
+        bytes[SingleObject.HEADER] = 16;
         Checksum.seal(bytes);
         assertMessage(
-                "a state of version 1 to 6 was expected, not of 7, which a newer Gatecast wrote: upgrade this one",
+                "a state of version 1 to 7 was expected, not of 8, which a newer Gatecast wrote: upgrade this one",
                 bytes);
     }
 
