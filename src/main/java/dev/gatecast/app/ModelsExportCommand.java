@@ -5,6 +5,8 @@ import dev.gatecast.forecast.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,12 +35,18 @@ final class ModelsExportCommand implements Runnable {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to write.")
     private Path out = Path.of("");
 
+    @Option(
+            names = "--target",
+            paramLabel = "NAME",
+            description = "Of a model that has a recipe for each of several targets: the one to write.")
+    private @Nullable String series;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        var found = find();
+        var found = ofTarget(find());
         byte[] bytes;
         try {
             bytes = target.bytes(found);
@@ -49,6 +57,20 @@ final class ModelsExportCommand implements Runnable {
             throw new UserError(out + " cannot be written: " + e);
         }
         spec.commandLine().getOut().printf("model %s as %s in %s, %d bytes%n", found.id(), target, out, bytes.length);
+    }
+
+    private Model ofTarget(Model whole) {
+        var names = List.copyOf(whole.recipes().keySet());
+        var named = whole.targets().stream()
+                .filter(one -> one.target().equals(series))
+                .map(Model.OfTarget::model)
+                .findFirst();
+        if (named.isEmpty() && !(names.isEmpty() && series == null)) {
+            throw new UserError("--target: " + (names.isEmpty() ? "nothing" : "one of " + names)
+                    + " was expected, as the model has " + (names.isEmpty() ? "one recipe" : "a recipe for each")
+                    + ", got " + (series == null ? "nothing" : series));
+        }
+        return named.orElse(whole);
     }
 
     private Model find() {

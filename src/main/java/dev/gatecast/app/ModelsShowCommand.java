@@ -4,6 +4,7 @@ import dev.gatecast.forecast.Model;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +40,10 @@ final class ModelsShowCommand implements Runnable {
         var sizes = recipe.networks().get(0).architecture();
         var features = recipe.spec();
         line(out, "id", model.id());
+        if (!model.targets().isEmpty()) {
+            var targets = List.copyOf(model.recipes().keySet());
+            line(out, "recipes", "of " + targets + "; what follows is that of " + targets.get(0));
+        }
         line(out, "networks", recipe.networks().size());
         line(out, "cell", sizes.cell().text() + ", layers " + sizes.layers() + ", hidden " + sizes.hidden());
         line(

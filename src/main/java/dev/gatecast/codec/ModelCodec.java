@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,8 +34,25 @@ public final class ModelCodec implements Codec<Model> {
 
     /** Names a recipe: the model that it is, with its id and fingerprint. */
     public Model name(Recipe recipe, Lineage lineage) {
-        return named(recipe, lineage, encode(recipe, lineage));
+        return named(new Whole(recipe, Collections.emptySortedMap()), lineage);
     }
+
+    /** Names a model with a recipe for the series of each of its targets, by name, at least one. */
+    public Model name(SortedMap<String, Recipe> recipes, Lineage lineage) {
+        return named(new Whole(recipes.values().iterator().next(), recipes), lineage);
+    }
+
+    private static Model named(Whole whole, Lineage lineage) {
+        return named(whole, lineage, encode(whole, lineage));
+    }
+
+    /**
+     * What a model does.
+     *
+     * @param recipe its own
+     * @param targets all recipes by target, that one among them; empty where it is everybody's
+     */
+    private record Whole(Recipe recipe, SortedMap<String, Recipe> targets) {}
 
     /**
      * At most how many bytes a model will have, without its lineage.
@@ -61,7 +79,7 @@ public final class ModelCodec implements Codec<Model> {
 
     @Override
     public byte[] encode(Model model) {
-        return encode(model.recipe(), model.lineage());
+        return encode(new Whole(model.recipe(), model.recipes()), model.lineage());
     }
 
     @Override
@@ -72,12 +90,12 @@ public final class ModelCodec implements Codec<Model> {
         Checksum.check(bytes, "model");
         var model = object.decode(bytes, in -> {
             var parts = second ? parts(in) : new TreeMap<String, byte[]>();
-            var fleet = FleetAvro.take(parts);
-            var linear = LinearAvro.take(parts);
-            var recipe = RecipeAvro.read(in, ContextAvro.read(parts), fleet, linear);
+            var targets = TargetsAvro.take(parts);
+            var recipe = recipe(parts, in);
+            var whole = new Whole(recipe, targets.recipes(recipe));
             var lineage = lineage(in);
             in.skipFixed(Checksum.SIZE);
-            return named(recipe, lineage, bytes);
+            return named(whole, lineage, bytes);
         });
         if (!Arrays.equals(bytes, encode(model))) {
             throw new UndecodableException("the canonical bytes of a model were expected, not another encoding of it");
@@ -85,8 +103,16 @@ public final class ModelCodec implements Codec<Model> {
         return model;
     }
 
-    private static byte[] encode(Recipe recipe, Lineage lineage) {
-        var parts = parts(recipe);
+    /** A recipe after its parts. {@code parts} Modified. */
+    static Recipe recipe(SortedMap<String, byte[]> parts, BinaryDecoder in) throws IOException, UndecodableException {
+        var fleet = FleetAvro.take(parts);
+        var linear = LinearAvro.take(parts);
+        return RecipeAvro.read(in, ContextAvro.read(parts), fleet, linear);
+    }
+
+    private static byte[] encode(Whole whole, Lineage lineage) {
+        var recipe = whole.recipe;
+        var parts = parts(recipe, whole.targets);
         var object = parts.isEmpty() ? OBJECT : SECOND;
         var bytes = object.encode(RecipeAvro.size(recipe) + 1024, out -> {
             if (!parts.isEmpty()) {
@@ -100,26 +126,31 @@ public final class ModelCodec implements Codec<Model> {
         return bytes;
     }
 
-    private static Model named(Recipe recipe, Lineage lineage, byte[] bytes) {
+    private static Model named(Whole whole, Lineage lineage, byte[] bytes) {
         var id = HexFormat.of().formatHex(sha256().digest(bytes));
         var digest = sha256();
-        parts(recipe).forEach((name, value) -> {
+        parts(whole.recipe, whole.targets).forEach((name, value) -> {
             digest.update(name.getBytes(StandardCharsets.UTF_8));
             digest.update(value);
         });
         var fingerprint =
-                ByteBuffer.wrap(digest.digest(RecipeAvro.bytes(recipe))).getLong();
-        return new Model(id, fingerprint, recipe, lineage);
+                ByteBuffer.wrap(digest.digest(RecipeAvro.bytes(whole.recipe))).getLong();
+        return whole.targets.isEmpty()
+                ? new Model(id, fingerprint, whole.recipe, lineage)
+                : Model.ofTargets(id, fingerprint, whole.targets, lineage);
     }
 
-    private static SortedMap<String, byte[]> parts(Recipe recipe) {
+    /** What a recipe needs beyond itself, and the other recipes of its model. */
+    static SortedMap<String, byte[]> parts(Recipe recipe, SortedMap<String, Recipe> targets) {
         var parts = ContextAvro.parts(recipe.spec().context());
         FleetAvro.put(recipe.fleet(), parts);
         LinearAvro.put(recipe.linear(), parts);
+        TargetsAvro.put(targets, parts);
         return parts;
     }
 
-    private static void write(SortedMap<String, byte[]> parts, BinaryEncoder out) throws IOException {
+    /** Parts, sorted by name. */
+    static void write(SortedMap<String, byte[]> parts, BinaryEncoder out) throws IOException {
         out.writeArrayStart();
         out.setItemCount(parts.size());
         for (var part : parts.entrySet()) {
@@ -130,7 +161,8 @@ public final class ModelCodec implements Codec<Model> {
         out.writeArrayEnd();
     }
 
-    private static SortedMap<String, byte[]> parts(BinaryDecoder in) throws IOException {
+    /** The same, read. */
+    static SortedMap<String, byte[]> parts(BinaryDecoder in) throws IOException {
         var parts = new TreeMap<String, byte[]>();
         for (var block = in.readArrayStart(); block != 0; block = in.arrayNext()) {
             for (var i = 0L; i < block; i++) {

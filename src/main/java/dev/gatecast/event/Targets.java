@@ -43,11 +43,17 @@ public record Targets(List<String> names) {
         return count() == 1 ? entity : entity + BETWEEN + names.get(target);
     }
 
+    /** Whether a series is one of several of its entity, that of this target. Allocates nothing. */
+    public static boolean isOf(String series, String target) {
+        int at = series.length() - target.length() - 1;
+        return at >= 0 && series.charAt(at) == BETWEEN && series.endsWith(target);
+    }
+
     /** The entity of a series. */
     public String entity(String series) {
         if (count() > 1) {
             for (var name : names) {
-                if (series.endsWith(BETWEEN + name)) {
+                if (isOf(series, name)) {
                     return series.substring(0, series.length() - name.length() - 1);
                 }
             }

@@ -38,7 +38,7 @@ public final class Forecaster {
     private final IntFunction<float[]> room;
     private final Received received;
     private final Detector detector;
-    private final Map<String, Kernel> kernels = new LinkedHashMap<>();
+    private final Map<String, @Nullable Kernel[]> kernels = new LinkedHashMap<>(); // by id, one for each recipe
     private final Outcome outcome = new Outcome();
 
     /** A forecaster of ticks with a target alone; what else they have is not looked at. */
@@ -96,7 +96,7 @@ public final class Forecaster {
         if (Double.isNaN(value) && state.ring.size() > 0) {
             var seasons = governing == null
                     ? FeatureSpec.Seasons.NONE
-                    : governing.model().recipe().spec().seasons();
+                    : governing.model().of(tick.entity()).recipe().spec().seasons();
             value = Guess.next(state.ring, seasons);
         }
         var values = tick.values().clone();
@@ -110,7 +110,7 @@ public final class Forecaster {
         if (!admit(state, tick, value)) {
             return outcome;
         }
-        var kernel = governing == null ? null : kernel(governing.model());
+        var kernel = governing == null ? null : kernel(governing.model(), tick.entity());
         if (kernel != null) {
             kernel.fit(state.ring);
         }
@@ -167,7 +167,7 @@ public final class Forecaster {
      * @return the forecast, or null before the entity's first tick under this model
      */
     public @Nullable Forecast forecast(String entity, EntityState state, Governing governing) {
-        var kernel = kernel(governing.model());
+        var kernel = kernel(governing.model(), entity);
         if (state.rows == 0 || state.fingerprint != kernel.model.fingerprint()) {
             return null;
         }
@@ -249,7 +249,7 @@ public final class Forecaster {
         double value = tick.values()[0];
         var expected = state.expectation;
         double residual = expected.scale > 0 ? (value - expected.median) / expected.scale : Double.NaN;
-        boolean held = governing != null && state.primed > 0 && state.primed < warmUp(governing);
+        boolean held = governing != null && state.primed > 0 && state.primed < warmUp(governing, tick.entity());
         detector.step(state.detector, value, Detector.slot(tick.time()), residual, held, outcome.verdict);
         if (outcome.verdict.phase() != null) {
             outcome.alert = alert(state, tick, governing, expecting, outcome.verdict.phase());
@@ -367,18 +367,24 @@ public final class Forecaster {
         return state.rows % settings.forecastEvery() == 0;
     }
 
-    private static int warmUp(Governing governing) {
-        return governing.model().recipe().warmUp();
+    private static int warmUp(Governing governing, String series) {
+        return governing.model().of(series).recipe().warmUp();
     }
 
-    private Kernel kernel(Model model) {
-        var kernel = kernels.get(model.id());
-        if (kernel == null) {
+    private Kernel kernel(Model model, String series) {
+        var made = kernels.get(model.id());
+        if (made == null) {
             if (kernels.size() >= KERNELS) {
                 kernels.clear();
             }
-            kernel = new Kernel(model, settings.output(), fields);
-            kernels.put(model.id(), kernel);
+            made = new Kernel[Math.max(1, model.targets().size())];
+            kernels.put(model.id(), made);
+        }
+        int place = model.place(series);
+        var kernel = made[place];
+        if (kernel == null) {
+            kernel = new Kernel(model.at(place), settings.output(), fields);
+            made[place] = kernel;
         }
         return kernel;
     }

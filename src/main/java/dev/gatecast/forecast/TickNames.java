@@ -29,8 +29,14 @@ public record TickNames(List<String> targets, TickFields others) {
         if (!trained.isEmpty() && !named(targets).isEmpty() && !strange.isEmpty()) {
             return Optional.of("it was trained to forecast " + trained + ", the ticks have " + targets);
         }
+        if (targets.size() == 1 && !model.targets().isEmpty()) {
+            return Optional.of("it has a recipe for each of " + trained + ", the ticks have " + targets + " alone");
+        }
         try {
             Kernel.encoder(model, others);
+            for (var one : model.targets()) {
+                Kernel.encoder(one.model(), others);
+            }
             return Optional.empty();
         } catch (UnfitModel e) {
             return Optional.of(e.why());
@@ -40,6 +46,11 @@ public record TickNames(List<String> targets, TickFields others) {
     /** The names of targets for a lineage; empty where nobody has named them. */
     public static Optional<String> text(List<String> targets) {
         return named(targets).isEmpty() ? Optional.empty() : Optional.of(Targets.together(targets));
+    }
+
+    /** The targets that may have come under one name. */
+    public static List<String> split(List<String> targets) {
+        return names(Targets.together(targets));
     }
 
     private static List<String> names(String text) {

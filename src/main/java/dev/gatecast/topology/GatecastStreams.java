@@ -238,7 +238,7 @@ public final class GatecastStreams implements AutoCloseable {
         if (view == null || model == null) {
             return Optional.empty();
         }
-        var explainer = new Explainer(model, parts.fields());
+        var explainer = new Explainer(model.of(name), parts.fields());
         return view.recentValues().length < explainer.least()
                 ? Optional.empty()
                 : Optional.of(explainer.explain(view.recent(), horizon));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -189,11 +190,19 @@ final class Gate {
     }
 
     private int warmUp() {
-        int ring = challenger.recipe().spec().windows().ring();
+        int ring = ring(challenger);
         if (champion != null) {
-            ring = Math.max(ring, champion.recipe().spec().windows().ring());
+            ring = Math.max(ring, ring(champion));
         }
         return ring + challenger.recipe().warmUp();
+    }
+
+    /** The longest of its recipes. */
+    private static int ring(Model model) {
+        return Stream.concat(Stream.of(model.recipe()), model.recipes().values().stream())
+                .mapToInt(recipe -> recipe.spec().windows().ring())
+                .max()
+                .orElseThrow();
     }
 
     private int horizons() {

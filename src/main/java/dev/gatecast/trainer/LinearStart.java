@@ -8,14 +8,21 @@ import java.util.ArrayList;
  *
  * @param weights (horizons, profile)
  * @param bias (horizons)
+ * @param penalty that it was solved under, of the mean of the diagonal of the moments
+ * @param prior that it was held to
  */
 @SuppressWarnings("ArrayRecordComponent")
-record LinearStart(float[][] weights, float[] bias) {
+record LinearStart(float[][] weights, float[] bias, double penalty, LinearPrior prior) {
     private static final int MOST_RESIDUALS = 4_000;
 
     /** The ridge regression that does best on rows it was not fitted to: {@link LinearChoice}. */
     static LinearStart of(Prepared data) {
         return new LinearChoice(data, LinearChoice.parts(data)).best();
+    }
+
+    /** The same regression of other data, under the same penalty and prior. */
+    LinearStart like(Prepared other) {
+        return LinearChoice.parts(other).all().solved(penalty, prior);
     }
 
     /**

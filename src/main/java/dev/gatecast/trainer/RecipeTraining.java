@@ -73,36 +73,110 @@ final class RecipeTraining {
     }
 
     /**
-     * Trains from the linear start, or from a champion of the same shape.
+     * Where a training begins.
      *
-     * @throws UnusableHistory if the data is too short
+     * @param data to train on
+     * @param start of all networks
+     * @param loss of the linear start on the rows that select; NaN where it goes on from a champion
      */
-    Trained train(TrainingData data, Optional<Recipe> champion) {
-        try (var workers = new Workers(settings.run().threads())) {
-            var begun = start(data, champion, workers);
-            var figures = new TreeMap<String, String>();
-            var chosen = settings.run().tuning().map(time -> tuned(data, begun, workers, figures));
-            var wanted = chosen.map(one -> one.in(settings)).orElse(settings);
-            var start = chosen.isEmpty() ? begun : begun.with(wanted);
-            var told = renewed(Effort.told(wanted, data.fittedRows(), start.architecture()), start);
-            listener.begins(told.batches().windows() * told.batches().length());
-            var pace =
-                    new Pace(clock, settings.run().timeLimit(), settings.sizes().networks(), listener);
-            var results = new ArrayList<NetworkTraining.Result>();
-            for (int n = 0; n < settings.sizes().networks(); n++) {
-                pace.network(n + 1);
-                long seed = settings.run().seed() + n;
-                var training = new NetworkTraining(start, told, workers);
-                results.add(
-                        training.train(start.weights(n, seed), start.champion().isEmpty(), seed, pace));
-            }
-            var recipe = recipe(data, start, told, results, figures);
-            return new Trained(recipe, figures, chosen);
+    record Begun(TrainingData data, Start start, double loss) {
+        /** Whether it goes on from a champion. */
+        boolean renews() {
+            return start.champion().isPresent();
         }
     }
 
+    /**
+     * Which of the recipes of one model a training makes.
+     *
+     * @param number of the recipe, from 0
+     * @param of how many, which share the windows of an iteration
+     * @param pace of all of them
+     */
+    record Turn(int number, int of, Pace pace) {
+        private TrainerSettings share(TrainerSettings told) {
+            var batches = told.batches();
+            return told.with(batches.with((batches.windows() + of - 1) / of), told.descent());
+        }
+    }
+
+    /**
+     * Asks whether a model of so many recipes can be used.
+     *
+     * @throws UnusableHistory if it cannot
+     */
+    void requireRoom(TrainingData data, int recipes) {
+        if (!fits.test(recipes * mostBytes(settings, data))) {
+            throw new UnusableHistory("a model of " + recipes + " recipes would be larger than the models topic takes");
+        }
+    }
+
+    /** For the networks of so many recipes, from now on. */
+    Pace pace(int recipes) {
+        return new Pace(
+                clock, settings.run().timeLimit(), recipes * settings.sizes().networks(), listener);
+    }
+
+    /**
+     * From the linear start, or from a champion of the same shape.
+     *
+     * @throws UnusableHistory if the data is too short
+     */
+    Begun begin(TrainingData data, Optional<Recipe> champion, Workers workers) {
+        return champion.flatMap(recipe -> renewed(data, recipe)).orElseGet(() -> fresh(data, workers));
+    }
+
+    /** From a champion; empty where it has another shape, or is not asked for. */
+    Optional<Begun> renewed(TrainingData data, Recipe champion) {
+        boolean renewal = settings.descent().course().renewal() != 0
+                && settings.run().tuning().isEmpty();
+        if (renewal && allowed(data).contains(champion.spec().transform())) {
+            var fresh = Start.of(data, settings, champion.spec().transform());
+            if (fresh.suits(champion)) {
+                LOG.info("training goes on from the champion");
+                return Optional.of(new Begun(data, fresh.from(champion, data), Double.NaN));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Trains the one recipe of a model, of the sizes that tuning finds where it is asked for. */
+    Trained train(Begun begun, Workers workers) {
+        var figures = new TreeMap<String, String>();
+        var chosen = settings.run().tuning().map(time -> tuned(begun, workers, figures));
+        var wanted = chosen.map(one -> one.in(settings)).orElse(settings);
+        var start = chosen.isEmpty() ? begun.start() : begun.start().with(wanted);
+        var from = new Begun(begun.data(), start, begun.loss());
+        return new Trained(trained(from, wanted, new Turn(0, 1, pace(1)), workers, figures), figures, chosen);
+    }
+
+    /** Trains one of several recipes. */
+    Trained train(Begun begun, Turn turn, Workers workers) {
+        var figures = new TreeMap<String, String>();
+        return new Trained(trained(begun, settings, turn, workers, figures), figures, Optional.empty());
+    }
+
+    /** {@code figures} Modified. */
+    private Recipe trained(
+            Begun begun, TrainerSettings wanted, Turn turn, Workers workers, SortedMap<String, String> figures) {
+        var start = begun.start();
+        var told = turn.share(renewed(Effort.told(wanted, begun.data().fittedRows(), start.architecture()), start));
+        listener.begins(told.batches().windows() * told.batches().length());
+        var results = new ArrayList<NetworkTraining.Result>();
+        int networks = settings.sizes().networks();
+        for (int n = 0; n < networks; n++) {
+            turn.pace.network(turn.number * networks + n + 1);
+            long seed = settings.run().seed() + n;
+            var training = new NetworkTraining(start, told, workers);
+            results.add(training.train(start.weights(n, seed), start.champion().isEmpty(), seed, turn.pace));
+        }
+        return recipe(begun.data(), start, told, results, figures);
+    }
+
     /** The sizes, the rate and the window that do best in the time there is; {@code figures} Modified. */
-    private Candidate tuned(TrainingData data, Start start, Workers workers, SortedMap<String, String> figures) {
+    private Candidate tuned(Begun begun, Workers workers, SortedMap<String, String> figures) {
+        var data = begun.data();
+        var start = begun.start();
         var told = Effort.told(settings, data.fittedRows(), start.architecture());
         double rate = Math.round(told.descent().rate() * 1e5) / 1e5;
         var known = settings.with(settings.batches(), settings.descent().with(rate));
@@ -126,23 +200,8 @@ final class RecipeTraining {
                 : told.with(told.batches(), told.descent().with(renewal));
     }
 
-    private Start start(TrainingData data, Optional<Recipe> champion, Workers workers) {
-        boolean renewal = settings.descent().course().renewal() != 0
-                && settings.run().tuning().isEmpty();
-        if (renewal
-                && champion.isPresent()
-                && allowed(data).contains(champion.get().spec().transform())) {
-            var fresh = Start.of(data, settings, champion.get().spec().transform());
-            if (fresh.suits(champion.get())) {
-                LOG.info("training goes on from the champion");
-                return fresh.from(champion.get(), data);
-            }
-        }
-        return fresh(data, workers);
-    }
-
     /** From nothing, under the transform whose linear start is best. */
-    private Start fresh(TrainingData data, Workers workers) {
+    private Begun fresh(TrainingData data, Workers workers) {
         Start best = null;
         double least = Double.POSITIVE_INFINITY;
         for (var transform : allowed(data)) {
@@ -154,7 +213,7 @@ final class RecipeTraining {
                 least = loss;
             }
         }
-        return Objects.requireNonNull(best);
+        return new Begun(data, Objects.requireNonNull(best), least);
     }
 
     private List<Transform> allowed(TrainingData data) {

@@ -63,16 +63,18 @@ final class Ridge {
         if (!solver.setA(a)) {
             throw new UnusableHistory("the linear start cannot be solved: the recent values are all the same");
         }
-        return new Penalised(solver, penalty * diagonal);
+        return new Penalised(solver, penalty, penalty * diagonal);
     }
 
     /** The equations under one penalty. */
     final class Penalised {
         private final LinearSolverDense<DMatrixRMaj> solver;
+        private final double relative;
         private final double penalty;
 
-        private Penalised(LinearSolverDense<DMatrixRMaj> solver, double penalty) {
+        private Penalised(LinearSolverDense<DMatrixRMaj> solver, double relative, double penalty) {
             this.solver = solver;
+            this.relative = relative;
             this.penalty = penalty;
         }
 
@@ -87,11 +89,11 @@ final class Ridge {
             }
             var solution = new DMatrixRMaj(right.numRows, right.numCols);
             solver.solve(right, solution);
-            return of(solution);
+            return of(solution, relative, prior);
         }
     }
 
-    private static LinearStart of(DMatrixRMaj solution) {
+    private static LinearStart of(DMatrixRMaj solution, double penalty, LinearPrior prior) {
         int profile = solution.numRows - 1;
         var weights = new float[solution.numCols][profile];
         var bias = new float[solution.numCols];
@@ -101,6 +103,6 @@ final class Ridge {
             }
             bias[h] = (float) solution.get(profile, h);
         }
-        return new LinearStart(weights, bias);
+        return new LinearStart(weights, bias, penalty, prior);
     }
 }

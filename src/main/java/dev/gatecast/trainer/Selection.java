@@ -1,5 +1,6 @@
 package dev.gatecast.trainer;
 
+import dev.gatecast.event.Targets;
 import dev.gatecast.feature.Encoded;
 import dev.gatecast.feature.Encoder;
 import dev.gatecast.model.DirectedOutput;
@@ -39,9 +40,12 @@ final class Selection {
     private final int stride;
 
     Selection(Prepared data, float[] levels) {
+        this(data, levels, stretches(data));
+    }
+
+    private Selection(Prepared data, float[] levels, List<Stretch> all) {
         this.data = data;
         this.levels = levels;
-        var all = stretches(data);
         long origins = all.stream().mapToLong(s -> s.last - s.first + 1).sum();
         int thinning = (int) Math.max(1, origins / MOST_FORECASTS);
         stride = Math.min(thinning, data.horizons());
@@ -53,6 +57,14 @@ final class Selection {
         if (stretches.isEmpty()) {
             throw new UnusableHistory(why(data));
         }
+    }
+
+    /** The same by the series of one of several targets. */
+    Selection of(String target) {
+        var own = stretches(data).stream()
+                .filter(stretch -> Targets.isOf(stretch.entity.past().entity(), target))
+                .toList();
+        return new Selection(data, levels, own);
     }
 
     /** Why nothing can select. */

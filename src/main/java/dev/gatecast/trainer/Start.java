@@ -39,8 +39,17 @@ record Start(TrainerSettings settings, Prepared data, Selection selection, Linea
     /** From nothing. */
     static Start of(TrainingData data, TrainerSettings settings, Transform transform) {
         var prepared = Prepared.of(data, settings, transform);
+        return of(prepared, settings, LinearStart.of(prepared));
+    }
+
+    /** The start of a part of the data, its linear model under the same transform, penalty and prior. */
+    Start like(TrainingData part) {
+        var prepared = Prepared.of(part, settings, data.spec().transform());
+        return of(prepared, settings, linear.model.like(prepared));
+    }
+
+    private static Start of(Prepared prepared, TrainerSettings settings, LinearStart model) {
         var levels = settings.target().levels();
-        var model = LinearStart.of(prepared);
         var linear = new Linear(model, model.missed(prepared, levels));
         return new Start(settings, prepared, new Selection(prepared, levels), linear, Optional.empty());
     }

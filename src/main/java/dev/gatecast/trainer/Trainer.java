@@ -74,21 +74,28 @@ public final class Trainer {
         }
         data = data.selectable(told.target(), settings.holdOut(), told.sizes().profile());
         room.accept(RecipeTraining.mostBytes(told, data));
-        var trained = new RecipeTraining(told, clock, listener, bytes -> fits(room, bytes))
-                .train(data, rival.map(Model::recipe));
+        var targets = TickNames.split(history.fields().targets());
+        var training = new RecipeTraining(told, clock, listener, bytes -> fits(room, bytes));
+        var trained = new TargetTraining(told, training).train(data, targets, rival);
         var entries = lineage(data, rival, trained.figures(), origin);
         entries.put(
                 "seasons",
                 told.target().seasons().shorter() + ","
                         + told.target().seasons().longer());
         TickNames.text(history.fields().targets()).ifPresent(names -> entries.put(Lineage.TARGETS, names));
-        var unjudged = codec.name(trained.recipe(), new Lineage(entries));
+        var unjudged = named(trained, new Lineage(entries));
         var gate = new Gate(unjudged, rival.orElse(null), settings.holdOut()).judge(data, listener::before);
         record(gate, entries);
         return new Challenge(
-                codec.name(trained.recipe(), new Lineage(entries)),
+                named(trained, new Lineage(entries)),
                 gate,
                 trained.chosen().map(Candidate::settings).orElse(new TreeMap<>()));
+    }
+
+    private Model named(TargetTraining.Trained trained, Lineage lineage) {
+        return trained.targets().isEmpty()
+                ? codec.name(trained.recipe(), lineage)
+                : codec.name(trained.targets(), lineage);
     }
 
     private static boolean goesWith(History history, Model champion) {
@@ -103,7 +110,7 @@ public final class Trainer {
             room.accept(bytes);
             return true;
         } catch (KafkaProblem e) {
-            LOG.info("left out of the search: {}", e.getMessage());
+            LOG.info("left out: {}", e.getMessage());
             return false;
         }
     }

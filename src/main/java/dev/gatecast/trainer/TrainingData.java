@@ -1,5 +1,6 @@
 package dev.gatecast.trainer;
 
+import dev.gatecast.event.Targets;
 import dev.gatecast.feature.Ahead;
 import dev.gatecast.feature.Elapsed;
 import dev.gatecast.feature.FeatureSpec.Seasons;
@@ -98,6 +99,21 @@ final class TrainingData {
         return pasts.stream()
                 .anyMatch(past -> past.fitEnd() > season
                         && past.selectEnd() - Math.max(past.fitEnd(), seen) >= target.horizons());
+    }
+
+    /**
+     * The series of one of several targets, cut at the same times.
+     *
+     * @throws UnusableHistory if there are none: of more entities than memory takes, series are left out
+     */
+    TrainingData of(String target) {
+        var own = pasts.stream()
+                .filter(past -> Targets.isOf(past.entity(), target))
+                .toList();
+        if (own.isEmpty()) {
+            throw new UnusableHistory("series of " + target + " to train on were expected, there are none");
+        }
+        return new TrainingData(fields, ahead, own, fitUntil, selectUntil);
     }
 
     /** Names of the other fields, in the order of {@link Past#fields}. */

@@ -1,13 +1,21 @@
 package dev.gatecast.app;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatecast.codec.ModelCodec;
+import dev.gatecast.forecast.Lineage;
+import dev.gatecast.support.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +45,36 @@ class ModelFilesTest {
 
     private static Run gatecast(String... arguments) {
         return Run.of(arguments);
+    }
+
+    @Test
+    void ofAModelWithARecipeForEachTargetOneIsExported() throws IOException {
+        var recipes = new TreeMap<>(Map.of(
+                "heat", Models.random(1).recipe(), "load", Models.random(2).recipe()));
+        var model = new ModelCodec().name(recipes, new Lineage(new TreeMap<>()));
+        var file = Files.write(folder.resolve("both.model"), new ModelCodec().encode(model));
+        var single = Files.write(folder.resolve("one.model"), new ModelCodec().encode(Models.random(2)));
+        assertEquals(
+                "gatecast models export: --target: one of [heat, load] was expected, as the model has a recipe for each, got nothing",
+                export(file).err().strip());
+        assertEquals(
+                "gatecast models export: --target: one of [heat, load] was expected, as the model has a recipe for each, got rain",
+                export(file, "--target", "rain").err().strip());
+        assertEquals(
+                "gatecast models export: --target: nothing was expected, as the model has one recipe, got load",
+                export(single, "--target", "load").err().strip());
+        var load = export(file, "--target", "load");
+        assertEquals(0, load.exit(), load::err);
+        var ofLoad = Files.readAllBytes(folder.resolve("out.onnx"));
+        assertEquals(0, export(single).exit());
+        assertArrayEquals(Files.readAllBytes(folder.resolve("out.onnx")), ofLoad);
+    }
+
+    private Run export(Path model, String... more) {
+        var out = folder.resolve("out.onnx").toString();
+        var all = new ArrayList<>(List.of("models", "export", model.toString(), "--to", "onnx", "--out", out));
+        all.addAll(List.of(more));
+        return gatecast(all.toArray(String[]::new));
     }
 
     @Test

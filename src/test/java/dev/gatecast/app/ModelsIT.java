@@ -84,6 +84,21 @@ class ModelsIT {
     }
 
     @Test
+    void theRecipesOfAModelThatHasOneForEachTargetAreNamed() {
+        gatecast("topics", "create");
+        var config = GatecastConfig.of(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        var recipes = new TreeMap<>(Map.of(
+                "load", Models.random(8).recipe(), "heat", Models.random(9).recipe()));
+        var model = new ModelCodec().name(recipes, new Lineage(new TreeMap<>()));
+        try (var registry = Cluster.of(config).registry()) {
+            registry.publish(model);
+        }
+        var shown = gatecast("models", "show", model.id());
+        assertEquals(0, shown.exit(), shown::err);
+        assertTrue(shown.out().contains("of [heat, load]; what follows is that of heat"), shown::out);
+    }
+
+    @Test
     void aModelThatIsNoneIsTheUsersError() {
         gatecast("topics", "create");
         refused("begins with 00000000", gatecast("models", "show", "00000000"));

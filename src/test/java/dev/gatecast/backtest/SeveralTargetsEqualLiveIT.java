@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.gatecast.backtest.BacktestSettings.Data;
 import dev.gatecast.backtest.BacktestSettings.Output;
 import dev.gatecast.backtest.BacktestSettings.Steps;
+import dev.gatecast.codec.ModelCodec;
 import dev.gatecast.codec.TickCodec;
 import dev.gatecast.codec.TickFormat;
 import dev.gatecast.forecast.ForecasterSettings;
+import dev.gatecast.forecast.Lineage;
+import dev.gatecast.forecast.Model;
+import dev.gatecast.forecast.Recipe;
 import dev.gatecast.kafka.TopicNames;
 import dev.gatecast.source.Fields;
 import dev.gatecast.source.TopicRange;
@@ -17,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -35,11 +40,28 @@ class SeveralTargetsEqualLiveIT extends EqualsLive {
     private static final int ENTITIES = 3;
     private static final int ROWS = 200;
 
+    private static Recipe recipe(int seed) {
+        var seen = dev.gatecast.support.Models.fields("wind");
+        return dev.gatecast.support.Models.withContext(seed, seen).recipe();
+    }
+
+    private static Lineage lineage() {
+        return new Lineage(new TreeMap<>(Map.of(Lineage.TARGETS, "load|heat")));
+    }
+
     @Test
     void eachTargetIsASeriesLiveAndInABacktest() {
-        var names = TopicNames.DEFAULT.prefixed("targets-");
-        var seen = dev.gatecast.support.Models.fields("wind");
-        var model = named(dev.gatecast.support.Models.withContext(1, seen));
+        replaysAsLive("targets-", new ModelCodec().name(recipe(1), lineage()));
+    }
+
+    @Test
+    void soItIsWithARecipeOfItsOwn() {
+        var recipes = new TreeMap<>(Map.of("load", recipe(1), "heat", recipe(2)));
+        replaysAsLive("recipes-", new ModelCodec().name(recipes, lineage()));
+    }
+
+    private void replaysAsLive(String prefix, Model model) {
+        var names = TopicNames.DEFAULT.prefixed(prefix);
         create(names, PARTITIONS, Map.of(START, model));
         produce(names.ticks());
         var range = TopicRange.now(clients, names.ticks(), TopicRange.Times.ALL);

@@ -79,7 +79,10 @@ class HostileFilesFuzzTest {
                 new Fleet.Moments(0.1, 4),
                 0.3,
                 new Fleet.Rest(2, 0.5, 24, 0.25, 1.5, 0.125));
-        return Stream.of(
+        var lineage = new Lineage(new TreeMap<>(Map.of("seed", "1")));
+        var ofTargets = new TreeMap<>(Map.of(
+                "heat", Models.random(1).recipe(), "load", Models.random(2).recipe()));
+        var ofAll = Stream.of(
                         Models.random(1).recipe(),
                         Models.directed(1).recipe(),
                         Models.random(1).recipe().with(fleet),
@@ -88,7 +91,8 @@ class HostileFilesFuzzTest {
                         Models.withContext(1, Models.fields("load", "wind")).recipe(),
                         Models.withContext(1, Models.categories("express", "local"))
                                 .recipe())
-                .map(recipe -> new ModelCodec().name(recipe, new Lineage(new TreeMap<>(Map.of("seed", "1")))))
+                .map(recipe -> new ModelCodec().name(recipe, lineage));
+        return Stream.concat(ofAll, Stream.of(new ModelCodec().name(ofTargets, lineage)))
                 .map(new ModelCodec()::encode);
     }
 

@@ -1,6 +1,7 @@
 package dev.gatecast.forecast;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatecast.support.Models;
 import java.util.List;
@@ -31,6 +32,24 @@ class TickNamesTest {
         assertEquals(
                 Optional.of("it was trained to forecast [load, heat], the ticks have [load, rain]"),
                 misfit(model, List.of("load", "rain")));
+    }
+
+    @Test
+    void aModelWithARecipeForEachTargetNeedsSeriesOfTargets() {
+        var entries = new TreeMap<>(Map.of(Lineage.TARGETS, "heat|load"));
+        var recipes = new TreeMap<>(Map.of(
+                "heat",
+                Models.random(1).recipe(),
+                "load",
+                Models.withContext(2, Models.fields("wind")).recipe()));
+        var model = Model.ofTargets("id", 1, recipes, new Lineage(entries));
+        assertEquals(Optional.empty(), misfit(model, List.of("load", "heat"), "wind"));
+        assertEquals(
+                Optional.of("it has a recipe for each of [heat, load], the ticks have [heat] alone"),
+                misfit(model, List.of("heat"), "wind"));
+        assertTrue(misfit(model, List.of("load", "heat"), "rain")
+                .orElse("")
+                .startsWith("the model needs the field wind of the ticks"));
     }
 
     @Test

@@ -132,6 +132,60 @@ class FutureTest {
     }
 
     @Test
+    void whatIsAnnouncedCostsNothingWhereItSaysNothing() {
+        double with = idleError(2 + AHEAD);
+        double past = idleError(2);
+        double without = idleError(1);
+        System.out.printf("idle field, MAE: announced %.4f, past %.4f, none %.4f%n", with, past, without);
+        assertTrue(with < 1.02 * without, with + " beside " + without);
+        assertTrue(past < 1.02 * without, past + " beside " + without);
+    }
+
+    /** Of ticks whose field has nothing to do with their value, of which a model is shown the first so many numbers. */
+    private static double idleError(int shown) {
+        var names = names(true).subList(0, shown);
+        var history = History.empty(Fields.of(names, List.of("value")), History.Limits.DEFAULT);
+        for (int i = 0; i < 6; i++) {
+            int row = 0;
+            for (var tick : idle("entity-" + i, i)) {
+                var told = new Tick(tick.entity(), tick.time(), Arrays.copyOf(tick.values(), shown));
+                history.add(new SourcedTick(told, row++, new Origin.Line("made", row)));
+            }
+        }
+        var model = new Trainer(Small.iterations(300), InstantSource.system(), Progress.Listener.SILENT)
+                .challenge(history, Optional.empty(), Map.of())
+                .challenger();
+        var forecaster = new Forecaster(ForecasterSettings.DEFAULT, new TickFields(names.subList(1, shown)));
+        var state = forecaster.newState();
+        var ticks = idle("new", 77);
+        double sum = 0;
+        for (int row = 0; row + AHEAD < ROWS; row++) {
+            var told = new Tick(
+                    "new", ticks.get(row).time(), Arrays.copyOf(ticks.get(row).values(), shown));
+            var forecast = Objects.requireNonNull(
+                    forecaster.advance(state, told, new Governing(model, 1)).forecast());
+            for (int h = 1; row >= FIRST_JUDGED && h <= AHEAD; h++) {
+                sum += Math.abs(ticks.get(row + h).values()[0]
+                        - forecast.quantile(h, model.recipe().level(0.5)));
+            }
+        }
+        return sum / AHEAD / (ROWS - AHEAD - FIRST_JUDGED);
+    }
+
+    private static List<Tick> idle(String entity, int seed) {
+        var random = new Random(1000 + seed);
+        return ticks(entity, seed, ROWS, Integer.MAX_VALUE).stream()
+                .map(tick -> {
+                    var values = tick.values().clone();
+                    values[0] = 20
+                            + 3 * Math.sin(2 * Math.PI * (tick.time() - START) / HOUR / 24)
+                            + 0.5 * random.nextGaussian();
+                    return new Tick(tick.entity(), tick.time(), values);
+                })
+                .toList();
+    }
+
+    @Test
     void nothingThatIsSaidLaterChangesAnEarlierForecast() {
         var model = trained(true);
         int change = 400;

@@ -135,14 +135,14 @@ class TrainerTest {
     void isNotTouchedByRowsThatOnlyTheGateMaySee() {
         var settings = Small.SETTINGS;
         var data = TrainingData.of(history(), settings.target(), settings.holdOut());
-        var training = new RecipeTraining(settings, NO_CLOCK, Progress.Listener.SILENT);
-        var recipe = training.train(data, Optional.empty()).recipe();
+        var training = new TargetTraining(settings, new RecipeTraining(settings, NO_CLOCK, Progress.Listener.SILENT));
+        var recipe = training.train(data, List.of("value"), Optional.empty()).recipe();
         for (var past : data.pasts()) {
             for (int i = past.selectEnd(); i < past.rows(); i++) {
                 past.values()[i] = 1e6;
             }
         }
-        var spoiled = training.train(data, Optional.empty()).recipe();
+        var spoiled = training.train(data, List.of("value"), Optional.empty()).recipe();
         var codec = new ModelCodec();
         var lineage = new dev.gatecast.forecast.Lineage(new java.util.TreeMap<>());
         assertArrayEquals(codec.encode(codec.name(recipe, lineage)), codec.encode(codec.name(spoiled, lineage)));
