@@ -250,7 +250,8 @@ final class ConfigKeys {
                         48,
                         0,
                         100_000,
-                        "Steps of an entity under a model before its forecasts count; until then they are flagged.")
+                        "Steps of an entity under a model before its forecasts count, or as many as its head sees where"
+                                + " those are more; until then they are flagged.")
                 .real(
                         "calibration.pace",
                         0.035,

@@ -79,11 +79,11 @@ final class DayInputs {
     }
 
     /**
-     * Finds the last change of clocks before the next step.
+     * Finds the last change of clocks before the next step, and the first one after it.
      *
      * @param time of this step, milliseconds since the epoch
      * @param zone the entity's
-     * @param out Modified where there was one by whole steps.
+     * @param out Modified where there is one by whole steps.
      */
     void shift(long time, String zone, Shift out) {
         if (!days.aligned() || cadence == 0) {
@@ -96,6 +96,13 @@ final class DayInputs {
             long since = time - offsets.from[changes - 1];
             if (forward % cadence == 0 && since / cadence < Integer.MAX_VALUE - 1) {
                 out.at((int) Math.floorDiv(since, cadence) + 1, (int) (forward / cadence));
+            }
+        }
+        if (changes < offsets.from.length) {
+            long forward = offsets.offsets[changes + 1] - offsets.offsets[changes];
+            long until = offsets.from[changes] - time;
+            if (forward % cadence == 0 && until / cadence < Integer.MAX_VALUE - 1) {
+                out.coming((int) Math.floorDiv(until + cadence - 1, cadence), (int) (forward / cadence));
             }
         }
     }

@@ -203,6 +203,7 @@ public final class Encoder {
     public void profileAt(Columns columns, int end, int size, Encoded out) {
         if (future != null) {
             future.encode(columns, end, Math.min(size, spec.windows().ring()), out.profile);
+            future.toLocalTime(out.shift, out.profile);
         }
         int first = out.profile.length - spec.windows().profile();
         newest(columns.u(), end, size, out, out.profile, first);
@@ -262,6 +263,14 @@ public final class Encoder {
         for (int i = 0; i < outputs.length; i++) {
             outputs[i] = unscaled(outputs[i], at);
         }
+    }
+
+    /**
+     * The head tells of so many steps as if the clocks went on as they are at the next one. Gives each step the numbers of
+     * the one that has its local time. {@code outputs} (horizons * width), Modified.
+     */
+    public static void byLocalTime(float[] outputs, int width, Encoded at) {
+        at.shift.byLocalTime(outputs, width);
     }
 
     /** What comes closest to being {@link #unscaled} to each value, in place of it; floats all. {@code values} Modified. */

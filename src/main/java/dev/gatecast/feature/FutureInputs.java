@@ -64,6 +64,14 @@ final class FutureInputs {
         }
     }
 
+    /** Puts what is known of steps after a coming change of clocks where their local time is. {@code out} Modified. */
+    void toLocalTime(Shift shift, float[] out) {
+        for (int at = 0; at < future.inputs(); at += future.width()) {
+            shift.toLocalTime(out, at + 1, future.steps());
+            shift.toLocalTime(out, at + 1 + future.steps(), future.steps());
+        }
+    }
+
     /** As if nothing were said of coming steps. {@code out} Modified. */
     void hide(float[] out) {
         for (int at = 0; at < future.inputs(); at += future.width()) {

@@ -182,6 +182,11 @@ final class Kernel {
             out[i] /= count;
         }
         askExpert(ring);
+        Encoder.byLocalTime(out, bands.levels(), encoded);
+        Encoder.byLocalTime(linear, 1, encoded);
+        if (directed != null) {
+            Encoder.byLocalTime(probabilities, Directions.CLASSES, encoded);
+        }
     }
 
     private void askExpert(Ring ring) {

@@ -312,7 +312,7 @@ final class Mixture {
         int farthest = ago;
         for (int season : seasons) {
             if (season > 0) {
-                int age = ago == 0 ? season - 1 : back(season, horizon) - horizon;
+                int age = ago == 0 ? season - 1 : before(season, horizon);
                 farthest = Math.max(farthest, local(age) + ago);
             }
         }
@@ -322,7 +322,13 @@ final class Mixture {
     /** How long ago is the value that a naive expert said, {@code ago} steps before, of {@code horizon} steps ahead from there. */
     private int ago(int expert, int horizon, int ago) {
         int season = seasons[expert];
-        return season == 0 ? ago : local(back(season, horizon) - horizon) + ago;
+        return season == 0 ? ago : local(before(season, horizon)) + ago;
+    }
+
+    /** The age of the value whole seasons before a horizon, as the clocks are at the next step. */
+    private int before(int season, int horizon) {
+        int ahead = shift.ahead(horizon);
+        return back(season, ahead) - ahead;
     }
 
     /** The age of the value of the same local time; the ring holds it, as {@link #reaches} says. */

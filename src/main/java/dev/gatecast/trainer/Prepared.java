@@ -70,13 +70,12 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
         var target = settings.target();
         var windows = windows(
                 data.medianFittedRows(), target.seasons(), settings.sizes().profile());
+        requireRows(entities, windows.profile(), target.horizons());
         var context = Covariates.context(data, LocalDays.of(data, target), target.horizons());
         var inputs = new InputChoice.Standard(target.calendar(), context);
         var spec = new FeatureSpec(
                 transform, target.seasons(), windows, target.cadence(), inputs, spread(entities, transform));
-        var prepared = new Prepared(new Encoder(spec, data.fields(), data.ahead()), entities, target.horizons());
-        prepared.requireRows();
-        return prepared;
+        return new Prepared(new Encoder(spec, data.fields(), data.ahead()), entities, target.horizons());
     }
 
     /** The data under the features of a champion. */
@@ -124,14 +123,14 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
         return spread / Math.max(entity.deviation(), spec().spread().floor());
     }
 
-    private void requireRows() {
-        if (fitted().isEmpty()) {
-            int longest = entities.stream()
-                    .mapToInt(entity -> entity.past().fitEnd())
-                    .max()
-                    .orElse(0);
-            throw new UnusableHistory("an entity needs at least " + (profile() + horizons)
-                    + " rows to train on, beside those held out, to forecast " + horizons + " steps from " + profile()
+    private static void requireRows(List<Entity> entities, int profile, int horizons) {
+        int longest = entities.stream()
+                .mapToInt(entity -> entity.past().fitEnd())
+                .max()
+                .orElse(0);
+        if (entities.stream().noneMatch(entity -> entity.lastFitEnd(horizons) >= entity.firstEnd(profile))) {
+            throw new UnusableHistory("an entity needs at least " + (profile + horizons)
+                    + " rows to train on, beside those held out, to forecast " + horizons + " steps from " + profile
                     + " values; the longest has " + longest);
         }
     }

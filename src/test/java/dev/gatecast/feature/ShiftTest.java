@@ -133,4 +133,58 @@ class ShiftTest {
         }
         assertEquals(24, moved);
     }
+
+    /** What is said of a step is said of its time on the clocks of the next one. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1})
+    void stepsAfterAComingChangeHaveTheNumbersOfTheirLocalTime(long which) {
+        long change = which == 0 ? FORWARD : BACK;
+        int horizons = 24;
+        var encoder = new Encoder(spec(HOUR, true));
+        var ring = new Ring(RING);
+        ring.push(1);
+        ring.describe(NEW_YORK);
+        for (int before = -30; before <= 60; before++) {
+            long time = change - before * HOUR;
+            var shift = new Shift();
+            encoder.shift(ring, time, shift);
+            var out = new float[2 * horizons];
+            for (int i = 0; i < out.length; i++) {
+                out[i] = i / 2 + 1;
+            }
+            shift.byLocalTime(out, 2);
+            for (int horizon = 1; horizon <= horizons; horizon++) {
+                long ahead = 1 + (local(time + horizon * HOUR) - local(time + HOUR)) / HOUR;
+                assertEquals(ahead, shift.ahead(horizon), before + " steps before, horizon " + horizon);
+                assertEquals(Math.min(horizons, ahead), out[2 * horizon - 1]);
+                assertEquals(Math.min(horizons, ahead), out[2 * horizon - 2]);
+            }
+        }
+    }
+
+    /** What is known of each step lies where the one that gets its numbers is. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, -1, 2, -2})
+    void whatIsKnownOfThemLiesThere(int forward) {
+        int horizons = 12;
+        for (int first = 1 + Math.max(1, -forward); first <= horizons + 3; first++) {
+            var shift = new Shift();
+            shift.coming(first, forward);
+            var known = new float[horizons + 2];
+            for (int i = 0; i < known.length; i++) {
+                known[i] = i;
+            }
+            shift.toLocalTime(known, 1, horizons);
+            var out = Arrays.copyOfRange(known, 1, 1 + horizons);
+            shift.byLocalTime(out, 1);
+            for (int horizon = 1; horizon <= horizons; horizon++) {
+                boolean again = horizon >= first && horizon < first - forward; // a local time that comes twice
+                if (shift.ahead(horizon) <= horizons) {
+                    assertEquals(again ? horizon + forward : horizon, out[horizon - 1], first + " by " + forward);
+                }
+            }
+            assertEquals(0, known[0]);
+            assertEquals(horizons + 1, known[horizons + 1]);
+        }
+    }
 }

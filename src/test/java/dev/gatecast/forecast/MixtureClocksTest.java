@@ -32,7 +32,7 @@ class MixtureClocksTest {
     private static double sales(long time) {
         long local = time + (time >= FORWARD && time < BACK ? -4 : -5) * Models.HOUR;
         long hour = Math.floorMod(local / Models.HOUR, 24L);
-        return hour >= 9 && hour < 17 ? 100 : 10;
+        return hour >= 4 && hour < 17 ? 100 : 10;
     }
 
     /** Goes on for four days after the change; gives the errors of the medians by row made at and by horizon. */
@@ -86,6 +86,7 @@ class MixtureClocksTest {
         long change = forward ? FORWARD : BACK;
         var errors = errors(DAYS.align(), NEW_YORK, change, true);
         assertEquals(0, mean(errors, BEFORE - 48, BEFORE - HORIZONS), 1e-3);
+        assertEquals(0, mean(errors, BEFORE - HORIZONS, BEFORE), 1e-3, "before the change of what comes after it");
         assertEquals(0, mean(errors, BEFORE, BEFORE + 96), 1e-3);
     }
 

@@ -348,6 +348,20 @@ class TrainerTest {
                 e.getMessage());
     }
 
+    @Test
+    void saysSoOfManyEntitiesOfAFewRowsTooThoughNoneVariesInTheRowThatIsFitted() {
+        var few = new Histories();
+        for (int i = 0; i < 20; i++) {
+            few.with("short" + i, 9, wave(10 + i, 2, 3));
+        }
+        var trainer = new Trainer(Small.SETTINGS, NO_CLOCK, Progress.Listener.SILENT);
+        var e = assertThrows(UnusableHistory.class, () -> trainer.challenge(few.history(), Optional.empty(), Map.of()));
+        assertEquals(
+                "an entity needs at least 28 rows to train on, beside those held out, to forecast 4 steps from 24"
+                        + " values; the longest has 1",
+                e.getMessage());
+    }
+
     /** Just enough rows, in which many a window has nothing to forecast, and its burn-in is longer than the history. */
     @Test
     void aHistoryIsTrainedOnOrTooShort() {
