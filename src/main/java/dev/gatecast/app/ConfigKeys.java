@@ -236,8 +236,9 @@ final class ConfigKeys {
                         "calendar.holidays",
                         "",
                         KeyChecks.NAMES_OR_EMPTY,
-                        "Days that a model is trained to see as holidays: us for the federal ones of the United States,"
-                                + " files with a local date (2026-12-25) a line; empty for none.")
+                        "Days that a model is trained to see as holidays: us for the federal ones of the United States on"
+                                + " their own days, us-observed on those on which offices are closed, files with a local"
+                                + " date (2026-12-25) a line; empty for none.")
                 .whole("horizon", 24, 1, 1_000, "Steps ahead that a forecast reaches.")
                 .list(
                         "quantiles",

@@ -14,23 +14,24 @@ import java.util.List;
 /** Reads which days are holidays. */
 final class HolidayFiles {
     private static final String US = "us";
+    private static final String OBSERVED = "us-observed";
 
     private HolidayFiles() {}
 
     /**
-     * The holidays of a list of {@code us} and of files with a date a line; lines that are empty or begin with # are passed
-     * over.
+     * The holidays of a list of {@code us}, {@code us-observed} and of files with a date a line; lines that are empty or begin
+     * with # are passed over.
      *
      * @throws UserError if a file cannot be read or holds something else
      */
     static Holidays read(List<String> items) {
         var dates = new ArrayList<LocalDate>();
         for (var item : items) {
-            if (!item.equals(US)) {
+            if (!item.equals(US) && !item.equals(OBSERVED)) {
                 dates.addAll(dates(item));
             }
         }
-        return new Holidays(items.contains(US), dates);
+        return new Holidays(items.contains(US), items.contains(OBSERVED), dates);
     }
 
     private static List<LocalDate> dates(String file) {
@@ -50,7 +51,8 @@ final class HolidayFiles {
             return Files.readAllLines(Path.of(file));
         } catch (NoSuchFileException e) {
             throw new UserError(
-                    "calendar.holidays: us or a file with a date a line is expected; there is no file " + file);
+                    "calendar.holidays: us, us-observed or a file with a date a line is expected; there is no file "
+                            + file);
         } catch (IOException | UncheckedIOException e) {
             throw new UserError("calendar.holidays: " + file + " cannot be read: " + e.getMessage());
         }

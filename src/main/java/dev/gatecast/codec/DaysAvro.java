@@ -24,7 +24,7 @@ final class DaysAvro {
         out.writeArrayEnd();
         out.writeBoolean(days.year());
         ints(days.holidays().dates(), out);
-        ints(days.holidays().groups(), out);
+        out.writeInt(days.holidays().steps());
     }
 
     static Days read(BinaryDecoder in) throws IOException {
@@ -34,7 +34,7 @@ final class DaysAvro {
                 zones.add(new Zone(in.readString(), longs(in), ints(in)));
             }
         }
-        return new Days(zones, in.readBoolean(), new Days.Holidays(ints(in), ints(in)));
+        return new Days(zones, in.readBoolean(), new Days.Holidays(ints(in), in.readInt()));
     }
 
     private static void ints(List<Integer> numbers, BinaryEncoder out) throws IOException {

@@ -15,7 +15,6 @@ final class DayInputs {
     private final Offsets usual;
     private final BitSet holidays = new BitSet();
     private final int firstHoliday;
-    private final int[] groups; // (groups)
 
     /** A zone's table as arrays. */
     private record Offsets(long[] from, long[] offsets) {
@@ -53,7 +52,6 @@ final class DayInputs {
         var dates = days.holidays().dates();
         firstHoliday = dates.isEmpty() ? 0 : dates.get(0);
         dates.forEach(date -> holidays.set(date - firstHoliday));
-        groups = days.holidays().groups().stream().mapToInt(group -> group).toArray();
     }
 
     /**
@@ -74,7 +72,7 @@ final class DayInputs {
             at += Days.YEAR_INPUTS;
         }
         if (!holidays.isEmpty()) {
-            holidays(time + offsets.at(time), out, at);
+            out[at] = isHoliday(Math.floorDiv(time + offsets.at(time), DAY)) ? 1 : 0;
         }
     }
 
@@ -112,45 +110,44 @@ final class DayInputs {
         Calendar.harmonics(years - Math.floor(years), out, at);
     }
 
-    /** The offset of this step holds for those ahead too: an hour's error twice a year. */
-    private void holidays(long local, float[] out, int at) {
-        out[at] = isHoliday(Math.floorDiv(local, DAY)) ? 1 : 0;
-        int before = 0;
-        for (int g = 0; g < groups.length; g++) {
-            out[at + 1 + g] = share(local, before, groups[g]);
-            before = groups[g];
+    /**
+     * Writes whether each step ahead is on a holiday, then whether each of the newest ones is, newest last. The clocks are taken
+     * to be as they are at the next step all along.
+     *
+     * @param time of this step, milliseconds since the epoch
+     * @param zone the entity's
+     * @param out Modified.
+     * @param first where they begin
+     * @param recent how many of the newest steps
+     */
+    void holidays(long time, String zone, float[] out, int first, int recent) {
+        long next = time + cadence;
+        long local = next + zones.getOrDefault(zone, usual).at(next);
+        int ahead = days.holidays().steps();
+        for (int step = 0; step < ahead; step++) {
+            out[first + step] = share(local + step * cadence);
+        }
+        for (int back = recent; back > 0; back--) {
+            out[first + ahead + recent - back] = share(local - back * cadence);
         }
     }
 
-    /** Share of the steps after {@code before} up to {@code last} that fall on a holiday. */
-    private float share(long local, int before, int last) {
-        long firstDay = Math.floorDiv(local + (before + 1) * cadence, DAY);
-        long lastDay = Math.floorDiv(local + last * cadence, DAY);
-        long steps = 0;
-        for (long day = firstDay; day <= lastDay; day = holidayFrom(day + 1)) {
-            if (isHoliday(day)) {
-                steps +=
-                        stepsBefore((day + 1) * DAY, local, before, last) - stepsBefore(day * DAY, local, before, last);
-            }
+    /** Whether a step is on a holiday; of one longer than a day the share of its days that are. */
+    private float share(long local) {
+        long day = Math.floorDiv(local, DAY);
+        if (cadence <= DAY) {
+            return isHoliday(day) ? 1 : 0;
         }
-        return (float) ((double) steps / (last - before));
-    }
-
-    /** How many of the steps are before a time. */
-    private long stepsBefore(long time, long local, int before, int last) {
-        long steps = cadence == 0 ? (time > local ? last : before) : Math.floorDiv(time - 1 - local, cadence);
-        return Math.max(before, Math.min(last, steps)) - before;
+        long end = Math.floorDiv(local + cadence, DAY);
+        int on = 0;
+        for (long at = day; at < end; at++) {
+            on += isHoliday(at) ? 1 : 0;
+        }
+        return (float) on / (end - day);
     }
 
     private boolean isHoliday(long day) {
         long index = day - firstHoliday;
         return index >= 0 && index < holidays.length() && holidays.get((int) index);
-    }
-
-    /** The first holiday from a day on; a day without end where there is none. */
-    private long holidayFrom(long day) {
-        long index = Math.max(0, day - firstHoliday);
-        int next = index > Integer.MAX_VALUE ? -1 : holidays.nextSetBit((int) index);
-        return next < 0 ? Long.MAX_VALUE : (long) firstHoliday + next;
     }
 }

@@ -25,32 +25,30 @@ public record Days(List<Zone> zones, boolean year, Holidays holidays, boolean al
      * Days that are unlike others.
      *
      * @param dates days since 1970-01-01 at the entity's place, ascending
-     * @param groups farthest step of each group of steps ahead that has an input of its own, ascending; the inputs are
-     *     whether the step itself is on a holiday, and of each group the share that is
+     * @param steps how many steps ahead are told apart; 0 without dates
      */
-    public record Holidays(List<Integer> dates, List<Integer> groups) {
+    public record Holidays(List<Integer> dates, int steps) {
         /** None. */
-        public static final Holidays NONE = new Holidays(List.of(), List.of());
+        public static final Holidays NONE = new Holidays(List.of(), 0);
 
         private static final int MOST_DATES = 100_000;
-        private static final int MOST_GROUPS = 64;
+        private static final int MOST_STEPS = 4096;
 
         /** Checks and copies. */
         public Holidays {
-            dates = ascending("holidays", dates, Integer.MIN_VALUE, MOST_DATES);
-            groups = ascending("groups of steps", groups, 0, MOST_GROUPS);
-        }
-
-        private static List<Integer> ascending(String what, List<Integer> numbers, int above, int most) {
-            int before = above;
-            for (int number : numbers) {
-                if (number <= before || numbers.size() > most) {
-                    throw new IllegalArgumentException(what + ": at most " + most + " ascending numbers expected, got "
-                            + number + " after " + before + " among " + numbers.size());
+            int before = Integer.MIN_VALUE;
+            for (int date : dates) {
+                if (date <= before || dates.size() > MOST_DATES) {
+                    throw new IllegalArgumentException("holidays: at most " + MOST_DATES
+                            + " ascending days expected, got " + date + " after " + before + " among " + dates.size());
                 }
-                before = number;
+                before = date;
             }
-            return List.copyOf(numbers);
+            if (steps < 0 || steps > (dates.isEmpty() ? 0 : MOST_STEPS)) {
+                throw new IllegalArgumentException("holidays: 0 to " + MOST_STEPS
+                        + " steps ahead expected, 0 without dates, got " + steps + " of " + dates.size() + " dates");
+            }
+            dates = List.copyOf(dates);
         }
     }
 
@@ -87,9 +85,6 @@ public record Days(List<Zone> zones, boolean year, Holidays holidays, boolean al
         }
         if (!holidays.dates.isEmpty()) {
             names.add("holiday");
-            for (int group : holidays.groups) {
-                names.add("holiday within " + group);
-            }
         }
         return names;
     }

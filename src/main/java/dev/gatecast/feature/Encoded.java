@@ -9,6 +9,7 @@ public final class Encoded {
     final float[] profile; // (profile)
     final Shift shift = new Shift();
     int category;
+    long time; // of the step, milliseconds since the epoch
     double level;
     double spread = 1;
 
@@ -36,7 +37,7 @@ public final class Encoded {
         return extras;
     }
 
-    /** Values to come where the model sees any, then the newest values, scaled, newest last, (profile). */
+    /** Values to come and holidays where the model sees any, then the newest values, scaled, newest last, (profile). */
     public float[] profile() {
         return profile;
     }

@@ -42,6 +42,7 @@ public final class Encoder {
     private final @Nullable FutureInputs future;
     private final Map<String, Integer> categories;
     private final int firstField;
+    private final int holidays; // among the profile
     private final int elapsed; // among the columns' fields, or -1
 
     /** An encoder of columns whose fields are those that the model sees, in its order. */
@@ -70,6 +71,7 @@ public final class Encoder {
         firstField = spec.extras()
                 - context.categories().width()
                 - Covariate.INPUTS * context.past().size();
+        holidays = spec.holidays();
         fields = context.past().isEmpty()
                 ? null
                 : new FieldInputs(context, names, spec.windows().level());
@@ -143,6 +145,7 @@ public final class Encoder {
         var u = columns.u();
         int seen = Math.min(size, spec.windows().ring());
         out.tangent = null;
+        out.time = time;
         scale(u, end, seen, out);
         out.shift.none();
         if (listed != null) {
@@ -206,6 +209,9 @@ public final class Encoder {
             future.toLocalTime(out.shift, out.profile);
         }
         int first = out.profile.length - spec.windows().profile();
+        if (holidays > 0 && days != null) {
+            days.holidays(out.time, columns.traits().zone(), out.profile, first - holidays, spec.recentHolidays());
+        }
         newest(columns.u(), end, size, out, out.profile, first);
     }
 

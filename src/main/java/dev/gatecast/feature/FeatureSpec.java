@@ -1,6 +1,7 @@
 package dev.gatecast.feature;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -18,6 +19,8 @@ public record FeatureSpec(
 
     /** Number of inputs that say where the entity stands; the calendar and the context come after them. */
     static final int RELATIVE_INPUTS = 8;
+
+    private static final long DAY = 86_400_000L;
 
     /** Values of the longest ring. */
     private static final int MOST = 1 << 16;
@@ -120,14 +123,27 @@ public record FeatureSpec(
         return (calendar() ? CALENDAR_INPUTS : 0) + context().inputs();
     }
 
-    /** Length of what the head sees one by one: values to come, then the newest values of the target. */
+    /** Length of what the head sees one by one: values to come, holidays, then the newest values of the target. */
     public int profile() {
-        return context().future().inputs() + windows.profile();
+        return context().future().inputs() + holidays() + windows.profile();
     }
 
-    /** Names of what {@link #profile} begins with, a field's all alike. */
+    /** How many steps the head is told of whether they are on holidays: those ahead, then {@link #recentHolidays}. */
+    int holidays() {
+        return context().days().holidays().steps() + recentHolidays();
+    }
+
+    /** Where steps are days or longer, each of the values that the head sees; of hours these would be too many to learn. */
+    int recentHolidays() {
+        return context().days().holidays().steps() > 0 && cadence >= DAY ? windows.profile() : 0;
+    }
+
+    /** Names of what {@link #profile} begins with, a field's all alike and those of holidays. */
     public List<String> futureNames() {
-        return context().future().inputNames();
+        var names = new ArrayList<>(context().future().inputNames());
+        names.addAll(Collections.nCopies(holidays() - recentHolidays(), "coming holidays"));
+        names.addAll(Collections.nCopies(recentHolidays(), "recent holidays"));
+        return names;
     }
 
     /** Names of the inputs in order: stored with the weights, so that code that means others is refused. */

@@ -2,14 +2,12 @@ package dev.gatecast.trainer;
 
 import dev.gatecast.feature.Days;
 import dev.gatecast.feature.Zone;
-import dev.gatecast.forecast.Correction;
 import dev.gatecast.trainer.TrainerSettings.Target;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -89,9 +87,12 @@ final class LocalDays {
         var told = target.timing().holidays();
         long firstDay = Math.floorDiv(first, DAY);
         var dates = new TreeSet<Integer>();
+        int year = LocalDate.ofEpochDay(firstDay).getYear();
         if (told.us()) {
-            int year = LocalDate.ofEpochDay(firstDay).getYear();
             UsHolidays.of(year, LAST_YEAR).forEach(date -> dates.add((int) date.toEpochDay()));
+        }
+        if (told.observed()) {
+            UsHolidays.observed(year, LAST_YEAR).forEach(date -> dates.add((int) date.toEpochDay()));
         }
         told.dates().forEach(date -> dates.add((int) date.toEpochDay()));
         long seen = dates.stream()
@@ -103,7 +104,6 @@ final class LocalDays {
             }
             return Days.Holidays.NONE;
         }
-        var groups = Arrays.stream(Correction.groups(target.horizons())).boxed().toList();
-        return new Days.Holidays(List.copyOf(dates), groups);
+        return new Days.Holidays(List.copyOf(dates), target.cadence() == 0 ? 0 : target.horizons());
     }
 }

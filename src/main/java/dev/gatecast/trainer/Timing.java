@@ -22,10 +22,11 @@ public record Timing(boolean calendar, String zone, Holidays holidays) {
      * Days that are unlike others.
      *
      * @param us whether the federal holidays of the United States are among them
+     * @param observed whether the days on which those are observed are
      * @param dates further ones, local dates
      */
-    public record Holidays(boolean us, List<LocalDate> dates) {
-        public static final Holidays NONE = new Holidays(false, List.of());
+    public record Holidays(boolean us, boolean observed, List<LocalDate> dates) {
+        public static final Holidays NONE = new Holidays(false, false, List.of());
 
         /** Copies. */
         public Holidays {

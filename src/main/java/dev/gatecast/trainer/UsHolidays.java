@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The federal holidays of the United States (5 U.S.C. 6103) on their own days, not on the weekday they are moved to. */
+/** The federal holidays of the United States (5 U.S.C. 6103) on their own days, or on those on which they are observed. */
 final class UsHolidays {
     private static final int JUNETEENTH_SINCE = 2021;
 
@@ -21,6 +21,22 @@ final class UsHolidays {
                 .flatMap(UsHolidays::of)
                 .sorted()
                 .toList();
+    }
+
+    /** The days of some years on which they are observed: of one on a Saturday the day before, on a Sunday the day after. */
+    static List<LocalDate> observed(int from, int to) {
+        return of(from, to + 1).stream()
+                .map(UsHolidays::observed)
+                .filter(date -> date.getYear() >= from && date.getYear() <= to)
+                .toList();
+    }
+
+    private static LocalDate observed(LocalDate date) {
+        return switch (date.getDayOfWeek()) {
+            case SATURDAY -> date.minusDays(1);
+            case SUNDAY -> date.plusDays(1);
+            default -> date;
+        };
     }
 
     private static Stream<LocalDate> of(int year) {

@@ -79,7 +79,11 @@ class TrainTest {
         var file = folder.resolve("places.model");
         var dates = Files.writeString(folder.resolve("dates.txt"), "# ours\n2001-01-09\n\n");
         var run = trainPlaces(
-                places("Europe/Paris"), "--set", "calendar.holidays=us," + dates, "--model-out", file.toString());
+                places("Europe/Paris"),
+                "--set",
+                "calendar.holidays=us,us-observed," + dates,
+                "--model-out",
+                file.toString());
         assertEquals(0, run.exit(), run::err);
         var context = ModelFile.read(file).recipe().spec().context();
         assertEquals(

@@ -108,6 +108,39 @@ class AheadTest {
     }
 
     @Test
+    void holidaysStandBetweenValuesToComeAndTheNewestOnesAndAreNotHidden() {
+        var load = new Covariate("load", new FeatureSpec.Spread(2, 0.1));
+        var days = new Days(List.of(Zone.UTC), false, new Days.Holidays(List.of(4, 7), 3));
+        var context = new Context(days, List.of(load), Categories.NONE, new Future(List.of(load), 1));
+        for (long cadence : List.of(HOUR, 24 * HOUR)) {
+            var spec = new FeatureSpec(
+                    Transform.IDENTITY,
+                    new FeatureSpec.Seasons(3, 3),
+                    new FeatureSpec.Windows(4, 3, 20),
+                    cadence,
+                    new InputChoice.Standard(true, context),
+                    new FeatureSpec.Spread(2.0, 0.1));
+            var encoder = new Encoder(spec, List.of("load"), new Ahead(List.of("load"), 1));
+            var columns = new Columns(
+                    new float[] {0, 0, 0, 0, 1},
+                    new float[][] {{1, 1, 1, 1, 1}},
+                    new float[][] {{9, 9, 9, 9, 9}},
+                    Traits.NONE);
+            var at = new Encoded(spec);
+            encoder.encodeAt(columns, 5, 5, cadence == HOUR ? 7 * 24 * HOUR - 2 * HOUR : 5 * 24 * HOUR, at);
+            encoder.profileAt(columns, 5, 5, at);
+            var known = cadence == HOUR ? new float[] {0, 4, 0, 0, 1, 1} : new float[] {0, 4, 0, 0, 1, 0, 0, 1, 0};
+            assertArrayEquals(known, Arrays.copyOf(at.profile(), known.length));
+            assertEquals(known.length + 3, spec.profile());
+            assertEquals(known.length, spec.futureNames().size());
+            encoder.hideFuture(at);
+            known[1] = 0;
+            known[2] = 1;
+            assertArrayEquals(known, Arrays.copyOf(at.profile(), known.length));
+        }
+    }
+
+    @Test
     void aTickThatIsTakenOutAgainHasAnnouncedNothing() {
         var ahead = new Ahead(List.of("load"), 2);
         var places = new int[] {2, 3};

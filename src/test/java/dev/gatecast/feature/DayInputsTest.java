@@ -56,9 +56,9 @@ class DayInputsTest {
         assertArrayEquals(local(sunday + 6), written(days, HOUR, millis("2001-04-01T05:00:00Z"), ""));
     }
 
-    /** Every step ahead looked up one by one. */
+    /** Looked up day by day; the steps of a week's cadence begin with their time. */
     @Test
-    void aGroupsHolidaysAreTheShareOfItsSteps() {
+    void everyStepAheadAndOfTheNewestSaysWhatShareOfItIsAHoliday() {
         var random = new Random(11);
         for (var cadence : List.of(HOUR / 12, HOUR, 24 * HOUR, 7 * 24 * HOUR)) {
             var dates = new TreeSet<Integer>();
@@ -66,20 +66,22 @@ class DayInputsTest {
             for (int i = 0; i < 60; i++) {
                 dates.add(first + random.nextInt(250));
             }
-            var groups = List.of(1, 6, 12, 24);
-            var days = new Days(List.of(CLOCKS), false, new Days.Holidays(new ArrayList<>(dates), groups));
+            int ahead = 24;
+            int recent = 5;
+            var days = new Days(List.of(CLOCKS), false, new Days.Holidays(new ArrayList<>(dates), ahead));
+            var inputs = new DayInputs(days, cadence);
             for (int i = 0; i < 500; i++) {
                 long time = millis("2001-01-01T00:00:00Z") + random.nextInt(80 * 24) * HOUR;
-                var out = written(days, cadence, time, "");
-                assertEquals(dates.contains(day(time)) ? 1f : 0f, out[8]);
-                int before = 0;
-                for (int g = 0; g < groups.size(); g++) {
-                    int on = 0;
-                    for (int step = before + 1; step <= groups.get(g); step++) {
-                        on += dates.contains(day(time, step * cadence)) ? 1 : 0;
+                assertEquals(dates.contains(day(time)) ? 1f : 0f, written(days, cadence, time, "")[8]);
+                var out = new float[ahead + recent];
+                inputs.holidays(time, "", out, 0, recent);
+                for (int step = -recent; step < ahead; step++) {
+                    double on = 0;
+                    int length = (int) Math.max(1, cadence / (24 * HOUR));
+                    for (int day = 0; day < length; day++) {
+                        on += dates.contains(day(time + cadence, step * cadence) + day) ? 1 : 0;
                     }
-                    assertEquals((float) on / (groups.get(g) - before), out[9 + g], 1e-6, "group " + g);
-                    before = groups.get(g);
+                    assertEquals(on / length, out[step < 0 ? ahead + recent + step : step], 1e-6, "step " + step);
                 }
             }
         }
@@ -89,7 +91,7 @@ class DayInputsTest {
         return (int) Instant.ofEpochMilli(time).atZone(NEW_YORK).toLocalDate().toEpochDay();
     }
 
-    /** By the offset of the step that looks ahead. */
+    /** By the offset of the step that is looked from. */
     private static int day(long time, long ahead) {
         var at = Instant.ofEpochMilli(time).atZone(NEW_YORK);
         return (int) at.toLocalDateTime()

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatecast.event.Forecast;
 import dev.gatecast.event.Tick;
 import dev.gatecast.event.Traits;
+import dev.gatecast.feature.Context;
 import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.Input;
 import dev.gatecast.feature.InputChoice;
@@ -184,6 +185,29 @@ class ExplainerTest {
         assertAddsUp(explained);
         var effect = explained.drivers().stream()
                 .filter(driver -> driver.name().equals("coming load"))
+                .toList();
+        assertEquals(1, effect.size());
+        assertTrue(effect.get(0).effect() != 0);
+    }
+
+    @Test
+    void holidaysToComeAreOneDriver() {
+        var model = Models.withContext(3, new Context(Models.days(), List.of()));
+        var forecaster = new Forecaster(ForecasterSettings.DEFAULT);
+        var state = forecaster.newState();
+        var values = wave(96, 5);
+        long last = 11_337 * 24 * Models.HOUR - 3 * Models.HOUR; // the third step ahead begins a holiday
+        Forecast forecast = null;
+        for (int i = 0; i < values.length; i++) {
+            var tick = new Tick("a", last - (values.length - 1 - i) * Models.HOUR, new double[] {values[i]});
+            forecast = forecaster.advance(state, tick, new Governing(model, 1)).forecast();
+        }
+        var explained = new Explainer(model).explain(state.recent(), 3);
+        int median = 2 * model.recipe().levels().length + model.recipe().level(0.5);
+        assertEquals(Objects.requireNonNull(forecast).values()[median], explained.forecast(), 1e-3);
+        assertAddsUp(explained);
+        var effect = explained.drivers().stream()
+                .filter(driver -> driver.name().equals("coming holidays"))
                 .toList();
         assertEquals(1, effect.size());
         assertTrue(effect.get(0).effect() != 0);

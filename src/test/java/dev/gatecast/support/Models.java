@@ -102,7 +102,7 @@ public final class Models {
     /** Universal time and that of New York as it was in 2001, and two holidays in its January. */
     public static Days days() {
         var zone = new Zone("America/New_York", List.of(986_108_400_000L), List.of(-18_000_000, -14_400_000));
-        return new Days(List.of(Zone.UTC, zone), true, new Days.Holidays(List.of(11_323, 11_337), List.of(1, 6)));
+        return new Days(List.of(Zone.UTC, zone), true, new Days.Holidays(List.of(11_323, 11_337), 6));
     }
 
     /** A random model that says where the value moves as well; values are not transformed. */

@@ -78,13 +78,13 @@ class LocalDaysTest {
 
     @Test
     void holidaysAreSeenWhereTheFittedRowsShowTwo() {
-        var us = new Timing(true, "UTC", new Holidays(true, List.of(LocalDate.of(2001, 1, 10))));
+        var us = new Timing(true, "UTC", new Holidays(true, false, List.of(LocalDate.of(2001, 1, 10))));
         var shown = days(hours(24 * 40), us).holidays();
         assertTrue(shown.dates().contains((int) LocalDate.of(2001, 1, 15).toEpochDay()));
         assertTrue(shown.dates().contains((int) LocalDate.of(2001, 1, 10).toEpochDay()));
         assertTrue(shown.dates().contains((int) LocalDate.of(2026, 11, 26).toEpochDay()));
-        assertEquals(24, shown.groups().get(shown.groups().size() - 1));
-        var late = new Timing(true, "UTC", new Holidays(false, List.of(LocalDate.of(2001, 12, 24))));
+        assertEquals(24, shown.steps());
+        var late = new Timing(true, "UTC", new Holidays(false, false, List.of(LocalDate.of(2001, 12, 24))));
         assertEquals(Days.Holidays.NONE, days(hours(24 * 40), late).holidays());
     }
 
@@ -112,5 +112,37 @@ class LocalDaysTest {
                         "2024-12-25"),
                 days);
         assertEquals(10, UsHolidays.of(2001, 2001).size());
+    }
+
+    @Test
+    void thoseOnAWeekendAreObservedOnTheWorkdayBesideIt() {
+        var days = UsHolidays.observed(2021, 2022).stream()
+                .map(LocalDate::toString)
+                .toList();
+        assertEquals(
+                List.of(
+                        "2021-01-01",
+                        "2021-01-18",
+                        "2021-02-15",
+                        "2021-05-31",
+                        "2021-06-18",
+                        "2021-07-05",
+                        "2021-09-06",
+                        "2021-10-11",
+                        "2021-11-11",
+                        "2021-11-25",
+                        "2021-12-24",
+                        "2021-12-31",
+                        "2022-01-17",
+                        "2022-02-21",
+                        "2022-05-30",
+                        "2022-06-20",
+                        "2022-07-04",
+                        "2022-09-05",
+                        "2022-10-10",
+                        "2022-11-11",
+                        "2022-11-24",
+                        "2022-12-26"),
+                days);
     }
 }
