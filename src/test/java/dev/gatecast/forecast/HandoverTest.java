@@ -24,17 +24,6 @@ class HandoverTest extends OneEntity {
     private static final int FIRST = 48; // rows when the head first speaks
     private static final int OVER = FIRST + 40;
 
-    private static Forecaster forecaster(boolean mixture) {
-        var usual = ForecasterSettings.DEFAULT;
-        return new Forecaster(new ForecasterSettings(
-                usual.ring(),
-                usual.forecastEvery(),
-                usual.valueLimit(),
-                usual.violationLimit(),
-                usual.output().withMixture(mixture),
-                usual.detector()));
-    }
-
     private static double wave(int row) {
         return 50 + 20 * StrictMath.sin(row * Math.PI / 12) + new Random(row).nextGaussian();
     }

@@ -23,17 +23,6 @@ import org.junit.jupiter.api.Test;
 class MixtureTest {
     private static final Governing BAD = new Governing(Models.random(1), 1);
 
-    private static Forecaster forecaster(boolean mixture) {
-        var usual = ForecasterSettings.DEFAULT;
-        return new Forecaster(new ForecasterSettings(
-                usual.ring(),
-                usual.forecastEvery(),
-                usual.valueLimit(),
-                usual.violationLimit(),
-                usual.output().withMixture(mixture),
-                usual.detector()));
-    }
-
     private static Tick tick(int row, double value) {
         return new Tick("BOS", row * Models.HOUR, new double[] {value});
     }
@@ -44,7 +33,7 @@ class MixtureTest {
     }
 
     private static double error(Governing governing, boolean mixture, IntToDoubleFunction series, int rows) {
-        var forecaster = forecaster(mixture);
+        var forecaster = OneEntity.forecaster(mixture);
         var state = forecaster.newState();
         int median = governing.model().recipe().level(0.5);
         double sum = 0;
@@ -68,7 +57,7 @@ class MixtureTest {
 
     /** The largest error of a median after a row, of values that are no strays. */
     private static double largestError(IntToDoubleFunction series, IntToDoubleFunction truth, int after, int rows) {
-        var forecaster = forecaster(true);
+        var forecaster = OneEntity.forecaster(true);
         var state = forecaster.newState();
         int median = BAD.model().recipe().level(0.5);
         double largest = 0;
@@ -137,7 +126,7 @@ class MixtureTest {
     @Test
     void aStateReadBackGoesOnBitForBitAndTheForecastOnDemandIsTheSame() throws UndecodableException {
         var codec = new StateCodec();
-        var forecaster = forecaster(true);
+        var forecaster = OneEntity.forecaster(true);
         var stayed = forecaster.newState();
         var returned = forecaster.newState();
         for (int row = 0; row < 400; row++) {
@@ -163,8 +152,8 @@ class MixtureTest {
     @Test
     void aStateWithoutOneBeginsItAndOneThatIsSwitchedOffLosesIt() throws UndecodableException {
         var codec = new StateCodec();
-        var without = forecaster(false);
-        var with = forecaster(true);
+        var without = OneEntity.forecaster(false);
+        var with = OneEntity.forecaster(true);
         var state = without.newState();
         for (int row = 0; row < 200; row++) {
             without.advance(state, tick(row, wave(row)), BAD);

@@ -17,6 +17,18 @@ import org.jspecify.annotations.NullUnmarked;
 abstract class OneEntity {
     final Forecaster forecaster = new Forecaster(ForecasterSettings.DEFAULT);
 
+    /** The default one with the mixture on or off. */
+    static Forecaster forecaster(boolean mixture) {
+        var usual = ForecasterSettings.DEFAULT;
+        return new Forecaster(new ForecasterSettings(
+                usual.ring(),
+                usual.forecastEvery(),
+                usual.valueLimit(),
+                usual.violationLimit(),
+                usual.output().withMixture(mixture),
+                usual.detector()));
+    }
+
     static Tick tick(int step, double value) {
         return new Tick("JFK", step * Models.HOUR, new double[] {value});
     }
