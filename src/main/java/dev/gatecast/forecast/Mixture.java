@@ -12,7 +12,7 @@ import java.util.Arrays;
  * an entity are in its {@link MixtureState}.
  *
  * <p>By group of horizons (those of the calibration) each expert has a mean absolute error l, discounted by 0.99 a row. Its
- * weight is {@code prior (min l / l)^6}, the prior 1 for the model and 0.1 for the others. Of each row's forecast one
+ * weight is {@code prior (min l / l)^6}, the prior 1 for the model and 0.3 for the others. Of each row's forecast one
  * horizon of each group waits for its truth. Strays ({@link Strays}), values further from what an expert says than 8 times
  * the least of the losses, spoil neither: where no expert foresaw one, a miss that is its counts as so much, and an expert that would say a
  * stray is not asked. A row's order: {@link #settle}, then {@link #apply} and {@link #remember}, or {@link #skip}.
@@ -26,7 +26,7 @@ final class Mixture {
     private static final int LAST = 3;
     private static final int LINEAR = 4;
     private static final double DISCOUNT = 0.99;
-    private static final double PRIOR = 0.1;
+    private static final double PRIOR = 0.3;
     private static final int LEAST_JUDGED = 8; // before, the model is alone
     private static final double FAR = 8; // times the least loss
 
