@@ -157,7 +157,10 @@ final class Judge {
             track.window.guess();
         }
         for (var c = 0; c < track.memories.length; c++) {
-            track.memories[c] = contenders[c].tick(slot, value, track.memories[c]);
+            var memory = contenders[c].tick(slot, value, track.memories[c]);
+            if (memory != track.memories[c]) { // else the collector would note the store all the same
+                track.memories[c] = memory;
+            }
         }
         if (track.sample != null) {
             track.sample.value(tick);

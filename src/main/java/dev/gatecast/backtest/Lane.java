@@ -112,7 +112,9 @@ final class Lane {
             part.events.add(new Part.Rejected(item, rejection, text));
             return;
         }
-        track.governing = governing;
+        if (governing != track.governing) { // else the collector would note the store all the same
+            track.governing = governing;
+        }
         track.lastRow = sourced.row();
         var alert = outcome.alert();
         if (alert != null) {

@@ -3,6 +3,7 @@ package dev.gatecast.forecast;
 import dev.gatecast.feature.FeatureSpec;
 import dev.gatecast.feature.Ring;
 import dev.gatecast.feature.Tangent;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +27,17 @@ public final class YoungForecast {
 
     private final FeatureSpec spec;
     private final int horizons;
-    private final float[] levels;
+    private final double[] tails; // of the Laplace distribution, as far out as the levels, (levels)
     private final @Nullable FleetForecast ofFleet; // null where nothing is known of the fleet
+    private float[] u = {}; // transformed values, newest first, (at least size)
     private @Nullable Tangent tangent; // of the last entity, null where the transform does without
 
     /** @param levels probabilities of the quantiles */
     public YoungForecast(FeatureSpec spec, int horizons, float[] levels, @Nullable Fleet fleet) {
         this.spec = spec;
         this.horizons = horizons;
-        this.levels = levels;
+        tails = new double[levels.length];
+        Arrays.setAll(tails, q -> laplace(levels[q]));
         ofFleet = fleet == null ? null : new FleetForecast(fleet, spec, horizons, levels);
     }
 
@@ -59,35 +62,45 @@ public final class YoungForecast {
     }
 
     private void bySeason(Ring ring, float[] out) {
-        tangent = Tangent.of(ring, ring.size(), spec.transform(), tangent);
+        int size = transform(ring);
         int season = spec.seasons().shorter();
-        boolean seasonal = season > 0 && ring.size() > season;
+        boolean seasonal = season > 0 && size > season;
         double strangers = STRANGERS * spec.spread().training();
-        double step = miss(ring, 1, STEP * strangers);
-        double miss = seasonal ? miss(ring, season, STEP * strangers) : step;
+        double step = miss(size, 1, STEP * strangers);
+        double miss = seasonal ? miss(size, season, STEP * strangers) : step;
         double most = Math.max(strangers, step);
         for (int horizon = 1; horizon <= horizons; horizon++) {
-            float value = seasonal ? ring.raw(season - 1 - (horizon - 1) % season) : ring.raw(0);
-            double centre = forward(value);
+            double centre = seasonal ? u[season - 1 - (horizon - 1) % season] : u[0];
             double width = seasonal ? miss : Math.min(most, miss * Math.sqrt(horizon));
-            for (int q = 0; q < levels.length; q++) {
-                out[(horizon - 1) * levels.length + q] = inverse(centre + width * laplace(levels[q]));
+            int at = (horizon - 1) * tails.length;
+            for (int q = 0; q < tails.length; q++) {
+                out[at + q] = inverse(centre + width * tails[q]);
             }
         }
     }
 
-    /** Mean absolute difference over {@code lag} steps, under the transform, with what is known before counted in. */
-    private double miss(Ring ring, int lag, double before) {
-        double sum = WEIGHT * before;
-        int pairs = Math.max(0, ring.size() - lag);
-        for (int i = 0; i < pairs; i++) {
-            sum += Math.abs(forward(ring.raw(i)) - forward(ring.raw(i + lag)));
+    /** Fills the transformed values; returns how many there are. */
+    private int transform(Ring ring) {
+        int size = ring.size();
+        if (u.length < size) {
+            u = new float[ring.capacity()];
         }
-        return sum / (pairs + WEIGHT);
+        tangent = Tangent.of(ring, size, spec.transform(), tangent);
+        for (int back = 0; back < size; back++) {
+            double value = ring.raw(back);
+            u[back] = tangent == null ? spec.transform().forward(value) : tangent.forward(value);
+        }
+        return size;
     }
 
-    private float forward(double value) {
-        return tangent == null ? spec.transform().forward(value) : tangent.forward(value);
+    /** Mean absolute difference over {@code lag} steps, under the transform, with what is known before counted in. */
+    private double miss(int size, int lag, double before) {
+        double sum = WEIGHT * before;
+        int pairs = Math.max(0, size - lag);
+        for (int i = 0; i < pairs; i++) {
+            sum += Math.abs(u[i] - u[i + lag]);
+        }
+        return sum / (pairs + WEIGHT);
     }
 
     private float inverse(double transformed) {

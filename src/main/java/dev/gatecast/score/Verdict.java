@@ -11,7 +11,6 @@ public final class Verdict {
     private static final double LN2 = StrictMath.log(2);
 
     double level;
-    double score;
     Channel channel = Channel.RANGE;
 
     @Nullable Phase phase;
@@ -27,7 +26,6 @@ public final class Verdict {
 
     void surprise(double newLevel, Channel of) {
         level = newLevel;
-        score = 1 - half(Math.min(newLevel, LARGEST));
         channel = of;
     }
 
@@ -44,7 +42,7 @@ public final class Verdict {
 
     /** The same in [0, 1): 1 - 2^-level, so 0.5 is the alert level. */
     public double score() {
-        return score;
+        return 1 - half(Math.min(level, LARGEST));
     }
 
     /** The channel that says so; the first of those that are equal. */
@@ -79,6 +77,6 @@ public final class Verdict {
 
     /** Level, score and channel as an alert carries them. Allocates. */
     public Surprise surprise() {
-        return new Surprise(level, score, channel);
+        return new Surprise(level, score(), channel);
     }
 }
