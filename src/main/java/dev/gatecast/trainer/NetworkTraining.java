@@ -44,19 +44,11 @@ final class NetworkTraining {
 
     NetworkTraining(Start start, TrainerSettings settings, Workers workers) {
         this.data = start.data();
-        this.settings = settings.with(settings.batches().burningIn(latestOrigin(data)), settings.descent());
+        this.settings = settings.with(settings.batches().burningIn(data.mostBurnIn()), settings.descent());
         this.selection = start.selection();
         this.workers = workers;
         this.renewedFrom =
                 start.champion().map(champion -> champion.correction().from()).orElse(Long.MIN_VALUE);
-    }
-
-    /** The last step of any history from which a forecast can be fitted to, from 0: no window need burn in for longer. */
-    private static int latestOrigin(Prepared data) {
-        return data.fitted().stream()
-                .mapToInt(entity -> entity.lastFitEnd(data.horizons()) - 1)
-                .max()
-                .orElse(0);
     }
 
     /**

@@ -23,6 +23,7 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
     private static final int LEVEL_WITHOUT_SEASON = 168;
     private static final int SHORT_SEASONS = 7;
     private static final int MOST_LEVEL = 336;
+    private static final int BURNT = 8; // of so many forecasts one may be lost to the burn-in
 
     /**
      * One entity's transformed values.
@@ -110,6 +111,13 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
     /** Forecasts of a fitted entity that can be fitted to. */
     int fitOrigins(Entity entity) {
         return entity.lastFitEnd(horizons) - entity.firstEnd(profile()) + 1;
+    }
+
+    /** As much burn-in as leaves seven of eight of the forecasts that can be fitted to, in the history in the middle. */
+    int mostBurnIn() {
+        var origins = fitted().stream().mapToInt(this::fitOrigins).sorted().toArray();
+        int before = Math.max(2, profile()) - 1; // steps before the first forecast
+        return origins.length == 0 ? 0 : before + origins[origins.length / 2] / BURNT;
     }
 
     /**

@@ -17,6 +17,7 @@ import dev.gatecast.trainer.WindowSampler.Window;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class BatchFillerTest {
@@ -97,6 +98,39 @@ class BatchFillerTest {
             }
         }
         assertEquals(batch.scored().origins().length, next);
+    }
+
+    /** A burn-in as long as the history would leave its last forecast alone to learn from. */
+    @Test
+    void nearlyAllForecastsOfAShortHistoryAreFittedTo() {
+        var history = new Histories()
+                .with("a", 90, wave(10, 2, 1))
+                .with("b", 90, wave(20, 2, 2))
+                .with("c", 60, wave(30, 2, 3))
+                .history();
+        var settings = Small.SETTINGS;
+        var prepared = Prepared.of(
+                TrainingData.of(history, settings.target(), settings.holdOut()), settings, Transform.IDENTITY);
+        var batches = new Batches(16, 144, 48, 3).burningIn(prepared.mostBurnIn());
+        var sampler = new WindowSampler(prepared, batches, Long.MIN_VALUE);
+        var random = new Random(1);
+        var fittedTo = new TreeSet<Integer>();
+        for (int i = 0; i < 100; i++) {
+            var draw = sampler.draw(random);
+            try (var workers = new Workers(1)) {
+                var scored = new BatchFiller(prepared, batches, 1)
+                        .fill(draw, workers)
+                        .scored();
+                for (int at = 0; at < scored.weight().length; at++) {
+                    if (scored.weight()[at] > 0) {
+                        fittedTo.add(scored.origins()[at / batches.windows()]);
+                    }
+                }
+            }
+        }
+        int origins = prepared.fitOrigins(prepared.entities().get(0));
+        assertTrue(origins >= 40, () -> "too few to tell: " + origins);
+        assertTrue(fittedTo.size() >= origins * 7 / 8, () -> fittedTo + " of " + origins);
     }
 
     @Test
