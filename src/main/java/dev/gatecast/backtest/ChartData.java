@@ -43,6 +43,7 @@ final class ChartData {
         judgement.warming().text().ifPresent(notes::add);
         var times = new TimeText(report.settings.output().rowTimes());
         judgement.overlap().text(times).ifPresent(notes::add);
+        judgement.lost().text().ifPresent(notes::add);
         report.gate.text().ifPresent(notes::add);
         judgement.leftOut().forEach((name, reason) -> notes.add(name + " is left out: " + reason));
         contenders(root.putArray("contenders"));

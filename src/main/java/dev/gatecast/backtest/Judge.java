@@ -67,6 +67,7 @@ final class Judge {
             remember(track, slot, tick, past);
         }
         track.ticks++;
+        track.movement.add(tick.values()[0]);
         if (past) {
             track.pastUntil = tick.time();
         } else if (track.judgedFrom == Long.MAX_VALUE) {

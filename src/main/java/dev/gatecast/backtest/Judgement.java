@@ -43,6 +43,11 @@ public final class Judgement {
         return Overlap.of(tracks);
     }
 
+    /** Entities that floats lose the movement of; none where no model forecasts. */
+    LostMovement lost() {
+        return LostMovement.of(lineup.models() == 0 ? List.of() : tracks);
+    }
+
     /** Number of horizons. */
     public int horizons() {
         return lineup.grid().horizons();

@@ -11,6 +11,7 @@ import dev.gatecast.source.Fields;
 import dev.gatecast.source.History;
 import dev.gatecast.source.SourcedTick;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -75,6 +76,11 @@ public sealed interface Models {
 
         /** What the models do, as far as it is known before the first tick; null without a model. */
         @Nullable Recipe recipe();
+
+        /** Why no model governed any of the ticks that were asked about; empty where one did, or where that was to be. */
+        default Optional<String> idle() {
+            return Optional.empty();
+        }
 
         /** The models that were trained so far, in the order of their times. */
         List<Trained> trained();

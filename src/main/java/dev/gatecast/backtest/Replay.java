@@ -147,7 +147,7 @@ final class Replay implements AutoCloseable {
         return new Report(
                 settings,
                 counts,
-                new Report.Used(models, new GateWord(schedule.trained())),
+                Report.Used.of(models, schedule),
                 judgement,
                 alerts,
                 new Refused(ofSource, rejections));

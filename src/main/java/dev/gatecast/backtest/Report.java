@@ -4,6 +4,7 @@ import dev.gatecast.event.Alert;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a backtest found. */
 public final class Report {
@@ -11,6 +12,7 @@ public final class Report {
     final Counts counts;
     final Map<String, Long> models;
     final GateWord gate;
+    final Used used;
     final AlertLog alerts;
     final Refused refused;
     private final Judgement judgement;
@@ -18,6 +20,7 @@ public final class Report {
     Report(BacktestSettings settings, Counts counts, Used used, Judgement judgement, AlertLog alerts, Refused refused) {
         this.settings = settings;
         this.counts = counts;
+        this.used = used;
         models = used.forecasts;
         gate = used.gate;
         this.judgement = judgement;
@@ -40,8 +43,21 @@ public final class Report {
      *
      * @param forecasts made, by the model's id
      * @param gate what the trainer's gate says of those that were trained
+     * @param idle why none governed any tick, where that needs a word
+     * @param steps of an entity before forecasts of the first count; 0 where that is not known
      */
-    record Used(Map<String, Long> forecasts, GateWord gate) {}
+    record Used(Map<String, Long> forecasts, GateWord gate, Optional<String> idle, int steps) {
+        static Used of(Map<String, Long> forecasts, Models.Schedule schedule) {
+            var recipe = schedule.recipe();
+            return new Used(
+                    forecasts,
+                    new GateWord(schedule.trained()),
+                    schedule.idle(),
+                    recipe == null
+                            ? 0
+                            : Math.max(recipe.warmUp(), recipe.spec().windows().profile()));
+        }
+    }
 
     /** How much there was. */
     public Counts counts() {

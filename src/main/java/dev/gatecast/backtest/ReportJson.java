@@ -45,6 +45,7 @@ final class ReportJson {
         report.models.forEach(models::put);
         warming(root);
         overlap(root);
+        report.judgement().lost().into(root);
         report.gate.into(root);
         var seasons = root.putObject("seasons");
         seasons.put("source", report.judgement().seasons().source().name());

@@ -55,6 +55,7 @@ final class ReportText {
         report.models.forEach((model, count) -> line("model %s: %,d forecasts", model, count));
         report.judgement().warming().text().ifPresent(text -> line("%s", text));
         report.judgement().overlap().text(times).ifPresent(text -> line("%s", text));
+        report.judgement().lost().text().ifPresent(text -> line("%s", text));
         report.gate.text().ifPresent(text -> line("%s", text));
         line("seasons: %s", report.judgement().seasons().text());
         report.judgement().leftOut().forEach((name, reason) -> line("%s is left out: %s", name, reason));
@@ -72,13 +73,26 @@ final class ReportText {
         if (counts.ticks() == counts.pastTicks()) {
             return "every tick is before the cut";
         }
+        if (report.used.idle().isPresent()) {
+            return report.used.idle().get();
+        }
         if (counts.ticks() == counts.entities()) {
             return "no entity has a second tick, which its first forecast could be judged by";
         }
         if (report.judgement().warming().any()) {
-            return "every forecast that a step followed was warming";
+            return allWarming();
         }
         return "no tick came at a time that had been forecast; see cadence and horizon";
+    }
+
+    private String allWarming() {
+        var steps = report.used.steps();
+        return "every forecast that a step followed was warming"
+                + (steps == 0
+                        ? ""
+                        : String.format(Locale.ROOT, ", and only after %,d steps of an entity do they count", steps))
+                + ": give more of the past, of a topic by an earlier --from, and with --train-until the time from which"
+                + " forecasts are to be judged";
     }
 
     private void points() {

@@ -1,5 +1,6 @@
 package dev.gatecast.backtest;
 
+import dev.gatecast.feature.Movement;
 import dev.gatecast.forecast.EntityState;
 import dev.gatecast.forecast.Governing;
 import java.util.ArrayDeque;
@@ -38,6 +39,9 @@ final class Track {
 
     /** Place among the entities that begin after the cut, in their order, from 0; -1 where the past has the first tick. */
     final int newcomer;
+
+    /** How its values move. */
+    final Movement movement = new Movement();
 
     /** Errors at the first ticks of a new entity; null until there are some. */
     @Nullable FirstErrors firsts;

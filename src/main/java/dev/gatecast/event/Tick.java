@@ -1,5 +1,7 @@
 package dev.gatecast.event;
 
+import java.time.Instant;
+
 /**
  * One event of one entity. Immutable by agreement: nobody writes into {@code values}.
  *
@@ -15,6 +17,9 @@ public record Tick(String entity, long time, double[] values, boolean missing, T
     /** A target further from 0 is taken for no measurement. */
     public static final double LARGEST = 1e30;
 
+    /** In 1973; numbers below it may count steps. */
+    private static final long SURELY_A_TIME = 100_000_000_000L; // milliseconds since the epoch
+
     /** One that came, and says nothing of its entity. */
     public Tick(String entity, long time, double[] values) {
         this(entity, time, values, false, Traits.NONE);
@@ -28,5 +33,10 @@ public record Tick(String entity, long time, double[] values, boolean missing, T
     /** One that came. */
     public Tick(String entity, long time, double[] values, Traits traits) {
         this(entity, time, values, false, traits);
+    }
+
+    /** A tick's time for people: as ISO-8601 in UTC and as the number that it is; what may count steps as the number alone. */
+    public static String text(long time) {
+        return time < SURELY_A_TIME ? Long.toString(time) : Instant.ofEpochMilli(time) + " (" + time + ")";
     }
 }

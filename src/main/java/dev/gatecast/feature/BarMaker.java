@@ -1,5 +1,6 @@
 package dev.gatecast.feature;
 
+import dev.gatecast.event.Tick;
 import dev.gatecast.feature.BarSpec.Fill;
 import dev.gatecast.feature.BarSpec.Rule;
 import java.util.Arrays;
@@ -79,7 +80,8 @@ public final class BarMaker {
 
     /** What a tick is told whose bar is closed. */
     public String late(BarState bars, long time) {
-        return "expected a time from " + bars.next + " on, where the entity's next bar starts, got " + time;
+        return "expected a time from " + Tick.text(bars.next) + " on, where the entity's next bar starts, got "
+                + Tick.text(time);
     }
 
     /** Whether a bar without ticks would be filled. */

@@ -204,11 +204,13 @@ public final class Forecaster {
                     "expected a finite value of at most " + settings.valueLimit() + " in size, got " + value);
         } else if (tick.time() == state.lastTime) {
             outcome.reject(
-                    Rejection.DUPLICATE, "expected a time after the entity's last, got the same: " + tick.time());
+                    Rejection.DUPLICATE,
+                    "expected a time after the entity's last, got the same: " + Tick.text(tick.time()));
         } else if (tick.time() < state.lastTime) {
             outcome.reject(
                     Rejection.LATE,
-                    "expected a time after the entity's last, " + state.lastTime + ", got " + tick.time());
+                    "expected a time after the entity's last, " + Tick.text(state.lastTime) + ", got "
+                            + Tick.text(tick.time()));
         }
         return outcome.rejection == null;
     }

@@ -1,5 +1,7 @@
 package dev.gatecast.forecast;
 
+import dev.gatecast.event.Tick;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -136,8 +138,8 @@ public final class StreamClock<T> {
     }
 
     private String reason(long tickTime) {
-        return "a time of at most " + limit + " ms after the newest, " + time + ", was expected, not " + tickTime
-                + ", and the stream has not followed it (future.limit)";
+        return "a time of at most " + Duration.ofMillis(limit) + " after the newest, " + Tick.text(time)
+                + ", was expected, not " + Tick.text(tickTime) + ", and the stream has not followed it (future.limit)";
     }
 
     /** Time of the newest tick taken, milliseconds since the epoch; -1 before the first. */

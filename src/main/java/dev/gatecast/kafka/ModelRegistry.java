@@ -3,6 +3,7 @@ package dev.gatecast.kafka;
 import dev.gatecast.codec.ActivationCodec;
 import dev.gatecast.codec.ModelCodec;
 import dev.gatecast.codec.UndecodableException;
+import dev.gatecast.event.Tick;
 import dev.gatecast.forecast.Activation;
 import dev.gatecast.forecast.ActivationTimeline;
 import dev.gatecast.forecast.Model;
@@ -167,8 +168,9 @@ public final class ModelRegistry implements AutoCloseable {
             return new Activation(id, effectiveFrom, 1, "");
         }
         if (effectiveFrom < newest.effectiveFrom()) {
-            throw new KafkaProblem("Activation " + newest.sequence() + " takes effect at " + newest.effectiveFrom()
-                    + "; a later one cannot take effect before it, at " + effectiveFrom);
+            throw new KafkaProblem("Activation " + newest.sequence() + " takes effect at "
+                    + Tick.text(newest.effectiveFrom()) + "; a later one cannot take effect before it, at "
+                    + Tick.text(effectiveFrom));
         }
         return new Activation(id, effectiveFrom, newest.sequence() + 1, newest.modelId());
     }

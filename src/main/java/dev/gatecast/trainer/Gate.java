@@ -9,6 +9,7 @@ import dev.gatecast.model.DirectedOutput;
 import dev.gatecast.model.Output;
 import dev.gatecast.trainer.Errors.Measure;
 import dev.gatecast.trainer.TrainerSettings.HoldOut;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,8 @@ final class Gate {
     /** With fewer the pairs of the tests are stretches of time. */
     private static final int FEWEST_ENTITIES = 5;
 
+    private static final String NOTHING = "no data to judge the challenger by";
+
     private final Model challenger;
     private final @Nullable Model champion;
     private final HoldOut terms;
@@ -54,6 +57,9 @@ final class Gate {
         var all = contestants(seasons, new TickFields(data.tickFields()));
         int season = seasons.length == 0 ? 1 : seasons[0];
         var judged = judged(data, season);
+        if (judged.isEmpty()) {
+            return new GateResult(false, whyNothing(data, season) + ": it is not used", List.of(), List.of());
+        }
         var times = judged.size() < FEWEST_ENTITIES ? JudgedTimes.of(judged) : null;
         for (int i = 0; i < judged.size(); i++) {
             before.run();
@@ -100,11 +106,10 @@ final class Gate {
         return model.recipe().networks().get(0).architecture().head().output();
     }
 
-    /** Those with unseen rows and values that vary, thinned evenly. */
-    private static List<Past> judged(TrainingData data, int season) {
-        var all = data.pasts().stream()
-                .filter(past -> past.selectEnd() < past.rows() && past.meanDifference(season) > 0)
-                .toList();
+    /** Those with unseen rows, a step apart, and values that vary, thinned evenly. */
+    private List<Past> judged(TrainingData data, int season) {
+        long cadence = challenger.recipe().cadence();
+        var all = unseen(data, season).filter(past -> past.steps(cadence)).toList();
         int stride = (all.size() + MOST_ENTITIES - 1) / MOST_ENTITIES;
         return IntStream.range(0, all.size())
                 .filter(i -> i % stride == 0)
@@ -112,12 +117,24 @@ final class Gate {
                 .toList();
     }
 
+    private static Stream<Past> unseen(TrainingData data, int season) {
+        return data.pasts().stream().filter(past -> past.selectEnd() < past.rows() && past.meanDifference(season) > 0);
+    }
+
+    private String whyNothing(TrainingData data, int season) {
+        return unseen(data, season).findAny().isEmpty()
+                ? NOTHING
+                : "the challenger's steps are "
+                        + Duration.ofMillis(challenger.recipe().cadence())
+                        + " apart, and no tick of those held out comes a step after another, for it to be judged by";
+    }
+
     private GateResult decide(List<Contestant> all, @Nullable JudgedTimes times) {
         var contenders =
                 all.stream().map(one -> one.errors().figures(one.name())).toList();
         var first = all.get(0);
         if (!(first.errors().mean(Measure.ERROR, 0) >= 0)) {
-            return new GateResult(false, "no data to judge the challenger by: it is not used", List.of(), List.of());
+            return new GateResult(false, NOTHING + ": it is not used", List.of(), List.of());
         }
         var comparisons = new ArrayList<Comparison>();
         for (var rival : all.subList(1, all.size())) {

@@ -1,7 +1,9 @@
 package dev.gatecast.trainer;
 
 import dev.gatecast.event.Traits;
+import dev.gatecast.feature.Ahead;
 import dev.gatecast.feature.Elapsed;
+import dev.gatecast.feature.Movement;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -105,6 +107,20 @@ record Past(Who who, long[] times, double[] values, float[][] fields, float[][] 
     }
 
     /**
+     * Whether any row that training has not seen comes one step after the row before.
+     *
+     * @param cadence milliseconds from one step to the next; 0 where every row is a step
+     */
+    boolean steps(long cadence) {
+        for (int row = Math.max(1, selectEnd()); row < rows(); row++) {
+            if (Ahead.passed(times[row - 1], times[row], cadence) == 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * Mean of {@code |y[t] - y[t-lag]|} over the fitted rows; 0 where there are no two such rows, or where it is less than the
      * floats that forecasts are can tell apart at values of that size.
      */
@@ -120,7 +136,16 @@ record Past(Who who, long[] times, double[] values, float[][] fields, float[][] 
         return meanDifference(lag) == 0 && mean > 0 && mean > Math.ulp((float) (fitted.getMax() - fitted.getMin()));
     }
 
-    /** The same mean, whatever floats can tell apart. */
+    /** How the fitted values move from one to the next. */
+    Movement movement() {
+        var movement = new Movement();
+        for (int i = 0; i < fitEnd(); i++) {
+            movement.add(values[i]);
+        }
+        return movement;
+    }
+
+    /** Mean of {@code |y[t] - y[t-lag]|} over the fitted rows, whatever floats can tell apart. */
     double difference(int lag) {
         double sum = 0;
         for (int i = lag; i < fitEnd(); i++) {

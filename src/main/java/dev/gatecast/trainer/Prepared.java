@@ -8,6 +8,7 @@ import dev.gatecast.feature.FeatureSpec.Spread;
 import dev.gatecast.feature.FeatureSpec.Windows;
 import dev.gatecast.feature.InputChoice;
 import dev.gatecast.feature.Transform;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -24,6 +25,7 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
     private static final int SHORT_SEASONS = 7;
     private static final int MOST_LEVEL = 336;
     private static final int BURNT = 8; // of so many forecasts one may be lost to the burn-in
+    private static final int LEAST_LEVEL = 8;
 
     /**
      * One entity's transformed values.
@@ -71,7 +73,7 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
         var target = settings.target();
         var windows = windows(
                 data.medianFittedRows(), target.seasons(), settings.sizes().profile());
-        requireRows(entities, windows.profile(), target.horizons());
+        requireRows(entities, windows.profile(), settings);
         var context = Covariates.context(data, LocalDays.of(data, target), target.horizons());
         var inputs = new InputChoice.Standard(target.calendar(), context);
         var spec = new FeatureSpec(
@@ -131,16 +133,29 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
         return spread / Math.max(entity.deviation(), spec().spread().floor());
     }
 
-    private static void requireRows(List<Entity> entities, int profile, int horizons) {
-        int longest = entities.stream()
-                .mapToInt(entity -> entity.past().fitEnd())
-                .max()
-                .orElse(0);
+    private static void requireRows(List<Entity> entities, int profile, TrainerSettings settings) {
+        int horizons = settings.target().horizons();
         if (entities.stream().noneMatch(entity -> entity.lastFitEnd(horizons) >= entity.firstEnd(profile))) {
+            var longest = entities.stream()
+                    .map(Entity::past)
+                    .max(Comparator.comparingInt(Past::fitEnd))
+                    .orElseThrow();
             throw new UnusableHistory("an entity needs at least " + (profile + horizons)
                     + " rows to train on, beside those held out, to forecast " + horizons + " steps from " + profile
-                    + " values; the longest has " + longest);
+                    + " values; the longest has " + longest.fitEnd() + " of its " + longest.rows() + ": "
+                    + remedy(longest.rows(), settings));
         }
+    }
+
+    /** What to do about entities of too few rows. */
+    private static String remedy(int rows, TrainerSettings settings) {
+        int given = settings.sizes().profile();
+        int least =
+                TrainingData.heldOut(rows, 1, settings.holdOut()) + Math.max(2, given > 0 ? given : LEAST_LEVEL) + 1;
+        return settings.target().horizons() > 1 && rows >= least
+                ? "give more history or a shorter horizon"
+                : "give more history, as that is too little for a horizon of 1 too, or use a model that was trained on other"
+                        + " entities";
     }
 
     /** One or two long seasons, less where the history is short. */
@@ -150,7 +165,7 @@ record Prepared(Encoder encoder, List<Entity> entities, int horizons) {
             wanted = SHORT_SEASONS * seasons.shorter();
         }
         wanted = Math.min(wanted, Math.max(MOST_LEVEL, seasons.shorter()));
-        int level = Math.max(8, Math.min(wanted, rows / 3));
+        int level = Math.max(LEAST_LEVEL, Math.min(wanted, rows / 3));
         int seen = profile > 0 ? profile : rows >= 8 * level ? 2 * level : level;
         return new Windows(level, seen, Math.max(Math.max(2 * level, seen), seasons.longer() + 1));
     }

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The history of the target, entity by entity, with the latest part held out. Ticks whose target is not finite are left
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
  * they carry row numbers, each entity is cut at its own share of rows.
  */
 final class TrainingData {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingData.class);
+
     /** The target is the first of a tick's values. */
     private static final int TARGET = 0;
 
@@ -73,7 +77,7 @@ final class TrainingData {
                 : cutByRow(fields, ahead, whole, target, holdOut);
         data.requireRows(target);
         data.requireVariation();
-        return data;
+        return data.withoutLost(history.fields().targets());
     }
 
     /**
@@ -194,6 +198,37 @@ final class TrainingData {
         }
     }
 
+    /**
+     * The same without the series whose movement floats lose, which nothing can be learnt from or judged by.
+     *
+     * @throws UnusableHistory if they are half of the series of a target
+     */
+    private TrainingData withoutLost(List<String> targets) {
+        var lost = pasts.stream().filter(past -> past.movement().isLost()).toList();
+        if (lost.isEmpty()) {
+            return this;
+        }
+        var text = lost.get(0).movement().text(lost.get(0).entity());
+        for (var target : targets) {
+            long all = count(pasts, target, targets);
+            long ofThem = count(lost, target, targets);
+            if (ofThem > 0 && 2 * ofThem >= all) {
+                throw new UnusableHistory(
+                        text + (all == 1 ? "" : "; " + ofThem + " of " + all + " series are like that"));
+            }
+        }
+        LOG.warn("{} of {} series are left out of the training: {}", lost.size(), pasts.size(), text);
+        var kept = pasts.stream().filter(past -> !past.movement().isLost()).toList();
+        return new TrainingData(fields, ahead, kept, fitUntil, selectUntil);
+    }
+
+    private static long count(List<Past> pasts, String target, List<String> targets) {
+        return pasts.stream()
+                .filter(past -> past.fitEnd() > 1)
+                .filter(past -> targets.size() == 1 || Targets.isOf(past.entity(), target))
+                .count();
+    }
+
     /** Missing values are guessed as they are live, by the seasons where those are known. */
     private static Past finite(Series series, List<String> others, Ahead ahead, Target target) {
         var present = ahead.present(others);
@@ -299,10 +334,15 @@ final class TrainingData {
                 .orElse(0);
     }
 
+    /** How many of an entity's rows are held out. */
+    static int heldOut(int rows, int horizons, HoldOut holdOut) {
+        return Math.max((int) Math.ceil(rows * holdOut.share()), 2 * horizons);
+    }
+
     /** Where so many rows are cut. */
     private record Cuts(int fit, int select) {
         static Cuts of(int rows, Target target, HoldOut holdOut) {
-            int held = Math.max((int) Math.ceil(rows * holdOut.share()), 2 * target.horizons());
+            int held = heldOut(rows, target.horizons(), holdOut);
             int judging = Math.max(held / JUDGING_THIRD, target.horizons());
             return new Cuts(Math.max(0, rows - held), Math.max(0, rows - judging));
         }

@@ -56,7 +56,12 @@ class WarmingReportTest extends WaveBacktest {
     void whereAllWereWarmingTheReportSaysThatAndNotTheCadence() throws IOException {
         var text = run(hourly(settings(null, "out", false)), ticks(ROWS - YOUNG), new Models.Pinned(MODEL))
                 .text();
-        assertTrue(text.contains("nothing was judged: every forecast that a step followed was warming"), text);
+        var said = "nothing was judged: every forecast that a step followed was warming, and only after "
+                + Math.max(
+                        MODEL.recipe().warmUp(), MODEL.recipe().spec().windows().profile())
+                + " steps of an entity do they count: give more of the past, of a topic by an earlier --from, and with"
+                + " --train-until the time from which forecasts are to be judged";
+        assertTrue(text.contains(said), text);
         assertFalse(text.contains("see cadence"), text);
     }
 

@@ -132,6 +132,11 @@ class ForecasterTest extends OneEntity {
         assertEquals(
                 Rejection.LATE,
                 forecaster.advance(state, tick(12, 3), governing).rejection());
+        assertEquals(
+                "expected a time after the entity's last, "
+                        + Tick.text(tick(149, 3).time()) + ", got "
+                        + Tick.text(tick(12, 3).time()),
+                forecaster.advance(state, tick(12, 3), governing).reason());
         assertEquals(before, bits(state));
     }
 

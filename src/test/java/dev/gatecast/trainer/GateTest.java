@@ -14,6 +14,7 @@ import dev.gatecast.forecast.Recipe;
 import dev.gatecast.model.Parameters;
 import dev.gatecast.trainer.TrainerSettings.HoldOut;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,30 @@ class GateTest {
         assertEquals(
                 List.of("challenger", "last value", "value 24 steps before"),
                 result.contenders().stream().map(GateResult.Contender::name).toList());
+    }
+
+    /** Steps of seven minutes on ticks of an hour: what it says of the next step nobody ever sees. */
+    @Test
+    void refusesAChallengerOfWhoseStepsNoneComes() {
+        var settings = Small.SETTINGS;
+        var target = settings.target();
+        var sevenMinutes = new TrainerSettings(
+                new TrainerSettings.Target(
+                        target.horizons(), Small.LEVELS, target.seasons(), 420_000, true, Optional.empty()),
+                settings.sizes(),
+                settings.batches(),
+                settings.descent(),
+                settings.holdOut(),
+                settings.run());
+        var begun = Start.of(data, sevenMinutes, Transform.IDENTITY);
+        var recipe = new Recipe(begun.data().spec(), List.of(begun.weights(0, 1).freeze()), Small.LEVELS, 48);
+        var challenger = new ModelCodec().name(recipe, new Lineage(new TreeMap<>()));
+        var result = new Gate(challenger, null, HoldOut.DEFAULT).judge(data);
+        assertFalse(result.passed());
+        assertEquals(
+                "the challenger's steps are PT7M apart, and no tick of those held out comes a step after another, for it to"
+                        + " be judged by: it is not used",
+                result.reason());
     }
 
     @Test

@@ -344,7 +344,7 @@ class TrainerTest {
         var e = assertThrows(UnusableHistory.class, () -> trainer.challenge(shortOne, Optional.empty(), Map.of()));
         assertEquals(
                 "an entity needs at least 28 rows to train on, beside those held out, to forecast 4 steps from 24"
-                        + " values; the longest has 22",
+                        + " values; the longest has 22 of its 30: give more history or a shorter horizon",
                 e.getMessage());
     }
 
@@ -358,7 +358,8 @@ class TrainerTest {
         var e = assertThrows(UnusableHistory.class, () -> trainer.challenge(few.history(), Optional.empty(), Map.of()));
         assertEquals(
                 "an entity needs at least 28 rows to train on, beside those held out, to forecast 4 steps from 24"
-                        + " values; the longest has 1",
+                        + " values; the longest has 1 of its 9: give more history, as that is too little for a horizon of 1"
+                        + " too, or use a model that was trained on other entities",
                 e.getMessage());
     }
 

@@ -22,8 +22,10 @@ import dev.gatecast.model.CellKind;
 import dev.gatecast.support.Models;
 import dev.gatecast.trainer.TrainerSettings.HoldOut;
 import dev.gatecast.trainer.TrainerSettings.Target;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class TrainingDataTest {
@@ -151,5 +153,39 @@ class TrainingDataTest {
         var history = new Histories().with("flat", 1000, row -> 5).history();
         var e = assertThrows(UnusableHistory.class, () -> TrainingData.of(history, HOURLY, HoldOut.DEFAULT));
         assertEquals("every value to train on is 5.0: there is nothing to learn from a constant", e.getMessage());
+    }
+
+    @Test
+    void refusesCountersThatGrowByLessThanFloatsAreApart() {
+        var counters = new Histories()
+                .with("counter", 600, counter(5e8))
+                .with("sales", 600, wave(10, 2, 3))
+                .history();
+        var e = assertThrows(
+                UnusableHistory.class,
+                () -> TrainingData.of(counters, Small.SETTINGS.target(), Small.SETTINGS.holdOut()));
+        var message = String.valueOf(e.getMessage());
+        assertTrue(
+                message.startsWith("the movement of counter is lost: a model keeps values as 32-bit floats"), message);
+        assertTrue(message.endsWith("subtract a constant from the values; 1 of 2 series are like that"), message);
+    }
+
+    @Test
+    void leavesOutTheCounterThatGrowsByLessThanFloatsAreApartAmongOthers() {
+        var mostly = new Histories()
+                .with("counter", 600, counter(5e8))
+                .with("low", 600, counter(5e3))
+                .with("sales", 600, wave(10, 2, 3))
+                .history();
+        var data = TrainingData.of(mostly, Small.SETTINGS.target(), Small.SETTINGS.holdOut());
+        assertEquals(
+                List.of("low", "sales"), data.pasts().stream().map(Past::entity).toList());
+    }
+
+    /** Grows by about 2 an hour, more by day. */
+    private static IntToDoubleFunction counter(double from) {
+        var use = wave(2, 1, 5);
+        var at = new double[] {from};
+        return row -> at[0] += use.applyAsDouble(row);
     }
 }
