@@ -23,7 +23,7 @@ public record Cadence(long step, double missing) {
      * The step that nearly all ticks of an entity keep to, or half of them where all others are multiples of it: the
      * ticks between are missing then. They are missing at random where at least half of the places have one, and no hour
      * of the day and no day of the week is without any in two weeks or more; a market's nights and weekends are no gaps to
-     * be filled. Reads the first {@value #LOOKED_AT} ticks; does not close the source.
+     * be filled, and where they are left out each tick is a step. Reads the first {@value #LOOKED_AT} ticks; does not close the source.
      *
      * @param past the ticks that count
      */
@@ -87,7 +87,8 @@ public record Cadence(long step, double missing) {
 
         Cadence found() {
             long step = commonest();
-            return step > 0 && (random(step) || same(step) >= SHARE) ? of(step) : new Cadence(0, 0);
+            boolean kept = step > 0 && (random(step) || same(step) >= SHARE) && !leavesOut(step);
+            return kept ? of(step) : new Cadence(0, 0);
         }
 
         Cadence of(long step) {

@@ -8,17 +8,14 @@ import java.util.stream.IntStream;
 /**
  * Finds the seasons of a history: numbers of steps after which its courses repeat themselves.
  *
- * <p>With a cadence an hour, a day, a week and a year in steps are tried, without one the lengths that such data usually
- * have, and where none of them is a season all lags. One is a season if a tenth of the changes' variance repeats itself
+ * <p>An hour, a day, a week and a year are tried in as many steps as the courses have in them; without a cadence then the
+ * lengths that such data usually have; and where none of them is a season all lags. One is a season if a tenth of the changes' variance repeats itself
  * more than at the lags a quarter away, and if that is further above nothing than the luckiest of as many tries on noise.
  * A longer one is tried on what a shorter leaves, so that two days are no season of what has a day.
  */
 public final class Periods {
-    private static final long DAY = 86_400_000L;
-    private static final long[] CALENDAR = {DAY / 24, DAY, 7 * DAY, 365 * DAY};
     private static final int[] USUAL = {4, 5, 7, 12, 24, 30, 48, 52, 60, 96, 144, 168, 288, 336, 672};
     private static final int[] TIMES = {5, 7}; // a week of days
-    private static final int LONGEST = 2_016; // a week of five minutes
     private static final int MOST_COURSES = 50;
     private static final int SPANS = 3; // tries for each lag
     private static final double LEAST = 0.1; // share that counts
@@ -46,9 +43,13 @@ public final class Periods {
      */
     public static List<Integer> found(List<Course> courses, long cadence) {
         var periods = new Periods(every(courses, MOST_COURSES));
-        var candidates =
-                cadence > 0 ? ofCalendar(cadence) : Arrays.stream(USUAL).boxed().toList();
-        periods.accept(candidates, candidates.size());
+        var calendar = CalendarLags.of(periods.courses, cadence);
+        var usual =
+                cadence > 0 ? List.<Integer>of() : Arrays.stream(USUAL).boxed().toList();
+        periods.accept(calendar, calendar.size() + usual.size());
+        if (periods.found.isEmpty()) {
+            periods.accept(usual, calendar.size() + usual.size());
+        }
         if (periods.found.isEmpty()) {
             periods.scan();
         }
@@ -61,17 +62,8 @@ public final class Periods {
      * @param cadence milliseconds from one step to the next, 0 where every tick is a step
      */
     public static List<Integer> expected(long cadence) {
-        return ofCalendar(cadence).stream()
-                .filter(lag -> lag * cadence == DAY || lag * cadence == 7 * DAY)
-                .toList();
-    }
-
-    private static List<Integer> ofCalendar(long cadence) {
-        return Arrays.stream(CALENDAR)
-                .filter(period -> cadence > 0 && period % cadence == 0)
-                .map(period -> period / cadence)
-                .filter(lag -> lag > 1 && lag <= LONGEST)
-                .mapToObj(lag -> (int) lag)
+        return CalendarLags.ofGrid(cadence).stream()
+                .filter(lag -> lag * cadence == CalendarLags.DAY || lag * cadence == CalendarLags.WEEK)
                 .toList();
     }
 
@@ -102,7 +94,7 @@ public final class Periods {
                 .map(course -> course.newest(SCANNED))
                 .toList();
         int steps = some.stream().mapToInt(Course::steps).max().orElse(0);
-        int most = Math.min(LONGEST, steps / 4);
+        int most = Math.min(CalendarLags.LONGEST, steps / 4);
         var peaks = new double[Math.max(0, most + 1)];
         for (int lag = SHORTEST; lag <= most; lag++) {
             int longEnough = 4 * lag;

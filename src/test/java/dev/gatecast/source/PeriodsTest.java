@@ -18,6 +18,7 @@ class PeriodsTest {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
+    private static final long MONDAY = 4 * DAY;
 
     /** Waves with as much noise as they are strong, and with half as much again. */
     @ParameterizedTest
@@ -136,6 +137,49 @@ class PeriodsTest {
             wrong += Periods.found(courses, HOUR).isEmpty() ? 0 : 1;
         }
         assertEquals(0, wrong, 3);
+    }
+
+    /** So many steps of so many minutes from an hour on, on some days of the week; two thirds as much on the first open day. */
+    @ParameterizedTest
+    @CsvSource({
+        "opening hours, 60, 8, 10, 1111111, 10, 70",
+        "working hours, 60, 9, 8, 1111100, 8, 40",
+        "half-hours, 30, 8, 20, 1111111, 20, 140",
+        "Sundays closed, 60, 0, 24, 1111110, 24, 144",
+        "Mondays to Wednesdays, 30, 0, 48, 1110000, 48, 144"
+    })
+    void aDayAndAWeekHaveAsManyStepsAsThereAre(
+            String kind, int minutes, int opens, int steps, String days, int day, int week) {
+        var courses = new ArrayList<Course>();
+        for (int entity = 0; entity < 6; entity++) {
+            var random = new Random(entity);
+            var times = new ArrayList<Long>();
+            var values = new ArrayList<Double>();
+            for (int date = 0; date < 105; date++) {
+                for (int i = 0; i < steps && days.charAt(date % 7) == '1'; i++) {
+                    double loud = date % 7 == 0 ? 0.6 : 1 + 0.1 * (date % 7);
+                    times.add(MONDAY + date * DAY + opens * HOUR + i * minutes * MINUTE);
+                    values.add(loud * (10 + 5 * Math.sin(2 * Math.PI * i / steps)) + random.nextGaussian());
+                }
+            }
+            courses.add(new Course(
+                    times.stream().mapToLong(time -> time).toArray(),
+                    values.stream().mapToDouble(value -> value).toArray()));
+        }
+        assertEquals(List.of(day, week), Periods.found(courses, 0), kind);
+    }
+
+    /** A day has now more and now fewer of them: nothing repeats itself after a number of steps. */
+    @Test
+    void stepsAtRandomTimesHaveNoDay() {
+        var random = new Random(3);
+        var times = new long[5000];
+        var values = new double[times.length];
+        for (int i = 1; i < times.length; i++) {
+            times[i] = times[i - 1] + 1 + (long) (-HOUR * Math.log(1 - random.nextDouble()));
+            values[i] = 3 * Math.sin(2 * Math.PI * times[i] / DAY) + random.nextGaussian();
+        }
+        assertEquals(List.of(), CalendarLags.of(List.of(new Course(times, values)), 0));
     }
 
     /** A third of the values are gone. */
