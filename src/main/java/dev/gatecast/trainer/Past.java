@@ -6,6 +6,7 @@ import dev.gatecast.feature.Elapsed;
 import dev.gatecast.feature.Movement;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * One entity's values of the target, cut in time: rows before {@code fitEnd} are fitted to, those up to
@@ -65,6 +66,22 @@ record Past(Who who, long[] times, double[] values, float[][] fields, float[][] 
     /** Whether the value of a row did not come: nothing is learnt or judged by it. */
     boolean guessed(int row) {
         return guessed.get(row);
+    }
+
+    /** How many values from a row on, up to another, came. */
+    int observed(int from, int until) {
+        return Math.max(0, until - from)
+                - guessed.get(from, Math.max(from, until)).cardinality();
+    }
+
+    /** The times of the rows whose values came. */
+    long[] observedTimes() {
+        return guessed.isEmpty()
+                ? times
+                : IntStream.range(0, times.length)
+                        .filter(row -> !guessed.get(row))
+                        .mapToLong(row -> times[row])
+                        .toArray();
     }
 
     /** The same with one field more: the time since the row before. */

@@ -12,12 +12,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Scores networks on the rows that select: the iteration to keep, the transform to use. The loss is in the entities' own
  * units over each entity's seasonal difference, so that it can be compared between transforms.
  */
 final class Selection {
+    private static final Logger LOG = LoggerFactory.getLogger(Selection.class);
+
     /** Steps from the network's start before the first origin; more change nothing. */
     private static final int PRIMING = 168;
 
@@ -32,7 +36,12 @@ final class Selection {
      * @param last last origin, as one past its row; its farthest target is the last row that selects
      * @param unit the entity's seasonal difference
      */
-    private record Stretch(Entity entity, int from, int first, int last, double unit) {}
+    private record Stretch(Entity entity, int from, int first, int last, double unit) {
+        /** Targets that came. */
+        int observed(int horizons) {
+            return entity.past().observed(first, last + horizons);
+        }
+    }
 
     private final Prepared data;
     private final float[] levels;
@@ -105,11 +114,14 @@ final class Selection {
     /** Forecasts whose targets are not those of another one of the same entity, at least 1. */
     long separate() {
         return stretches.stream()
-                .mapToLong(stretch -> (stretch.last - stretch.first) / data.horizons() + 1)
+                .mapToLong(stretch -> Math.max(1, stretch.observed(data.horizons()) / data.horizons()))
                 .sum();
     }
 
-    /** Mean pinball loss over the forecasts, and the cost of their directions where they have any. */
+    /**
+     * Mean pinball loss over the forecasts, and the cost of their directions where they have any; NaN where no value came that
+     * tells it, and nothing is better than what one has.
+     */
     double loss(Network network, Workers workers) {
         double sum = 0;
         long count = 0;
@@ -118,7 +130,7 @@ final class Selection {
             sum += part.sum;
             count += part.count;
         }
-        return sum / count;
+        return count == 0 ? Double.NaN : sum / count;
     }
 
     private static List<Stretch> stretches(Prepared data) {
@@ -131,7 +143,13 @@ final class Selection {
                 all.add(new Stretch(entity, Math.max(0, first - PRIMING), first, last, unit));
             }
         }
-        return all;
+        var observed = all.stream()
+                .filter(stretch -> stretch.observed(data.horizons()) > 0)
+                .toList();
+        if (observed.isEmpty() && !all.isEmpty()) {
+            LOG.warn("no value came among the rows that select: the start is kept as it is");
+        }
+        return observed.isEmpty() ? all : observed;
     }
 
     private static int season(Prepared data) {
@@ -180,7 +198,8 @@ final class Selection {
                         .encodeAt(entity.columns(), end, end, entity.past().times()[end - 1], encoded);
                 network.embed(encoded.category(), encoded.inputs(), encoded.extras());
                 network.step(encoded.inputs(), hidden, scratch);
-                if (end >= stretch.first && (end - stretch.first) % stride == 0) {
+                boolean scored = end >= stretch.first && (end - stretch.first) % stride == 0;
+                if (scored && entity.past().observed(end, end + data.horizons()) > 0) {
                     data.encoder().profileAt(entity.columns(), end, end, encoded);
                     network.head(hidden, encoded.profile(), encoded.extras(), numbers, scratch);
                     fan.quantiles(numbers, out);
@@ -218,7 +237,7 @@ final class Selection {
                     known++;
                 }
             }
-            return known == 0 ? 0 : sum / known;
+            return sum / known;
         }
     }
 }

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * out, as they never advance an entity live.
  *
  * <p>Where ticks carry times, one time cuts all entities, so that no weight has seen anything of the held-out days; where
- * they carry row numbers, each entity is cut at its own share of rows.
+ * they carry row numbers, each entity is cut at its own share of rows. What did not come but was guessed is not counted: after
+ * an outage rows that were observed select and judge.
  */
 final class TrainingData {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingData.class);
@@ -91,8 +92,8 @@ final class TrainingData {
             return this;
         }
         var longest = longest(pasts);
-        var rows = Cuts.of(longest.rows(), target, holdOut);
-        var again = cutAt(fields, ahead, pasts, longest.times()[rows.fit()], longest.times()[rows.select()]);
+        var rows = Cuts.of(longest.length, target, holdOut);
+        var again = cutAt(fields, ahead, pasts, longest[rows.fit()], longest[rows.select()]);
         return again.canSelect(target, profile) ? again : this;
     }
 
@@ -102,7 +103,8 @@ final class TrainingData {
         int season = Math.max(1, target.seasons().shorter());
         return pasts.stream()
                 .anyMatch(past -> past.fitEnd() > season
-                        && past.selectEnd() - Math.max(past.fitEnd(), seen) >= target.horizons());
+                        && past.selectEnd() - Math.max(past.fitEnd(), seen) >= target.horizons()
+                        && past.observed(Math.max(past.fitEnd(), seen), past.selectEnd()) > 0);
     }
 
     /**
@@ -289,21 +291,25 @@ final class TrainingData {
             List<String> fields, Ahead ahead, List<Past> whole, Target target, HoldOut holdOut) {
         var longest = longest(whole);
         var all = whole.stream()
-                .flatMapToLong(past -> Arrays.stream(past.times()))
+                .flatMapToLong(past -> Arrays.stream(past.observedTimes()))
                 .sorted()
                 .toArray();
-        var rows = Cuts.of(longest.rows(), target, holdOut);
-        long fitUntil = all[(int) ((long) all.length * rows.fit() / longest.rows())];
-        long selectUntil = all[(int) ((long) all.length * rows.select() / longest.rows())];
+        var rows = Cuts.of(longest.length, target, holdOut);
+        long fitUntil = all[(int) ((long) all.length * rows.fit() / longest.length)];
+        long selectUntil = all[(int) ((long) all.length * rows.select() / longest.length)];
         if (!tells(whole, fitUntil, selectUntil, target.horizons())) {
-            fitUntil = longest.times()[rows.fit()];
-            selectUntil = longest.times()[rows.select()];
+            fitUntil = longest[rows.fit()];
+            selectUntil = longest[rows.select()];
         }
         return cutAt(fields, ahead, whole, fitUntil, selectUntil);
     }
 
-    private static Past longest(List<Past> pasts) {
-        return pasts.stream().reduce((a, b) -> b.rows() > a.rows() ? b : a).orElseThrow();
+    /** The times of the most values that came of any entity. */
+    private static long[] longest(List<Past> pasts) {
+        return pasts.stream()
+                .map(Past::observedTimes)
+                .reduce((a, b) -> b.length > a.length ? b : a)
+                .orElseThrow();
     }
 
     private static TrainingData cutAt(
@@ -318,7 +324,7 @@ final class TrainingData {
     /** Whether any entity has a whole forecast between two times. Where some begin late, what all have is cut later in time. */
     private static boolean tells(List<Past> whole, long from, long until, int horizons) {
         return whole.stream()
-                .map(Past::times)
+                .map(Past::observedTimes)
                 .anyMatch(times -> firstAtOrAfter(times, until) - firstAtOrAfter(times, from) >= horizons);
     }
 

@@ -129,6 +129,24 @@ class TrainingDataTest {
         assertTrue(past.guessed().cardinality() > 100);
     }
 
+    /** 300 hours, then an outage that guesses stand for, longer than all that is held out. */
+    @Test
+    void afterAnOutageRowsThatCameSelectAndJudge() {
+        var histories = new Histories();
+        var value = wave(10, 2, 1);
+        for (int row = 0; row < 620; row++) {
+            var values = new double[] {row < 300 ? value.applyAsDouble(row) : Double.NaN};
+            histories.tick(new Tick("a", START + row * HOUR, values, row >= 300));
+        }
+        var past = TrainingData.of(histories.history(), HOURLY, HoldOut.DEFAULT)
+                .pasts()
+                .get(0);
+        assertEquals(620, past.rows());
+        assertEquals(252, past.fitEnd());
+        assertEquals(276, past.selectEnd());
+        assertEquals(24, past.observed(past.selectEnd(), past.rows()));
+    }
+
     @Test
     void refusesAnEmptyHistory() {
         var history = new Histories().with("nothing", 10, row -> Double.NaN).history();
