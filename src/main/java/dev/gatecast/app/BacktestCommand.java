@@ -8,6 +8,7 @@ import dev.gatecast.backtest.ModelChoice;
 import dev.gatecast.backtest.Models;
 import dev.gatecast.backtest.Rival;
 import dev.gatecast.source.Cut;
+import dev.gatecast.source.Misfit;
 import dev.gatecast.source.TickSource;
 import dev.gatecast.source.TopicRange;
 import dev.gatecast.source.TopicTicks;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -108,13 +110,16 @@ final class BacktestCommand implements Runnable {
         csv.beside(config.said());
         var one = csv.given() ? oneModel() : Optional.<Models.Pinned>empty();
         one.ifPresent(pinned -> csv.ofModel(pinned.model()));
-        var read = config.read(csv.settings(), csv.found());
+        var asked = config.read(csv.settings(), csv.found());
         checkOptions();
+        var read = onGrid(asked, cut);
         var err = spec.commandLine().getErr();
         var out = spec.commandLine().getOut();
         var found = one.<Models>map(pinned -> pinned).orElseGet(() -> found(read));
         csv.hints().forEach(err::println);
         BacktestModels.seen(found, cut).ifPresent(err::println);
+        boolean set = !csv.cadenceFound() && !asked.findsCadence();
+        misfit(read, found, set).ifPresent(err::println);
         var source = new RefusedRows(source(read));
         try (var progress = new BacktestProgress(err);
                 var sender = output.sender(read)) {
@@ -147,6 +152,32 @@ final class BacktestCommand implements Runnable {
             return Optional.of((Models.Pinned) finder.chosen(choice));
         }
         return Optional.empty();
+    }
+
+    /** With the cadence that the ticks of the topic keep to, where it is to be found and no model has one. */
+    private GatecastConfig onGrid(GatecastConfig asked, @Nullable Cut cut) {
+        var choice = choice();
+        boolean ownSteps = choice instanceof ModelChoice.None || choice instanceof ModelChoice.WalkForward;
+        if (csv.given() || !asked.findsCadence() || !ownSteps) {
+            return asked;
+        }
+        var grid = GridFound.in(source(asked), Optional.ofNullable(cut), 0);
+        return asked.with(Map.of("cadence", grid.text()));
+    }
+
+    /** That the ticks do not keep to the cadence which they are judged by, as far as there is one. */
+    private Optional<String> misfit(GatecastConfig read, Models found, boolean set) {
+        var model = found instanceof Models.Pinned pinned ? pinned.model() : null;
+        long cadence = model == null ? read.cadence() : model.recipe().cadence();
+        if (cadence == 0 || (csv.given() && !csv.timed())) {
+            return Optional.empty();
+        }
+        try (var ticks = source(read).get()) {
+            return Misfit.of(cadence, ticks)
+                    .map(misfit -> model != null
+                            ? misfit.text("the model's cadence", Misfit.OF_MODEL)
+                            : misfit.text("the cadence", set ? Misfit.WRONGLY_SET : Misfit.OF_SOME));
+        }
     }
 
     private void checkOptions() {

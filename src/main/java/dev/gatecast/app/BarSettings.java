@@ -37,7 +37,7 @@ final class BarSettings {
                 .map(field -> coming.contains(field) ? Rule.ANNOUNCED : rule(config, field))
                 .toList();
         return Optional.of(new BarSpec(
-                config.durationOrNone("cadence"),
+                config.cadence(),
                 Duration.parse(config.text("bars.grace")).toMillis(),
                 rules,
                 Fill.valueOf(config.text("bars.fill").toUpperCase(Locale.ROOT)),

@@ -171,7 +171,7 @@ final class ConfigKeys {
                         KeyChecks.DURATION_OR_NONE_OR_AUTO,
                         "A tick further ahead of its partition's newest is held until others show that time has moved on"
                                 + " (it is taken) or has not (it is refused), so that one bad clock cannot retire"
-                                + " everybody; auto: a day, but at least eight steps of the cadence; none for no limit.")
+                                + " everybody; auto: a day, but at least eight steps of a cadence that is set; none for no limit.")
                 .flag(
                         "late.dead-letter",
                         false,
@@ -217,9 +217,10 @@ final class ConfigKeys {
     private static void forecasts(KeyGroup group) {
         group.text(
                         "cadence",
-                        "PT1H",
-                        KeyChecks.DURATION_OR_NONE,
-                        "Fixed step of the grid, or none: every tick is a step.")
+                        GatecastConfig.AUTO,
+                        KeyChecks.DURATION_OR_NONE_OR_AUTO,
+                        "Fixed step of the grid, or none: every tick is a step; auto: found in the ticks a model is trained"
+                                + " on, and stored in it, or PT1H where bars are set.")
                 .list(
                         "seasons",
                         "auto",

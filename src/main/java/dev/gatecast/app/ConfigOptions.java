@@ -43,9 +43,11 @@ final class ConfigOptions {
         return read(ofOptions, Map.of());
     }
 
-    /** The keys that file, environment or {@code --set} say something of. */
+    /** The keys that file, environment or {@code --set} say something of; that a cadence is to be found says nothing. */
     Set<String> said() {
-        return gathered().keySet();
+        var settings = gathered();
+        settings.remove("cadence", GatecastConfig.AUTO);
+        return settings.keySet();
     }
 
     private TreeMap<String, String> gathered() {
@@ -53,11 +55,12 @@ final class ConfigOptions {
                 file, environment, assignments, GatecastConfig.keys().names());
     }
 
-    /** The same, with settings for what nobody says anything about. */
+    /** The same, with settings for what nobody says anything about, or that it is to be found. */
     GatecastConfig read(Map<String, String> ofOptions, Map<String, String> otherwise) {
         var settings = gathered();
         settings.putAll(ofOptions);
-        otherwise.forEach(settings::putIfAbsent);
+        otherwise.forEach((key, value) ->
+                settings.merge(key, value, (said, found) -> said.equals(GatecastConfig.AUTO) ? found : said));
         return GatecastConfig.of(settings);
     }
 }

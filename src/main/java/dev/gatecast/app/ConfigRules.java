@@ -87,7 +87,7 @@ final class ConfigRules {
     }
 
     private static void barsHaveALength(GatecastConfig config, List<String> problems) {
-        if (BarSettings.wanted(config) && config.durationOrNone("cadence") == 0) {
+        if (BarSettings.wanted(config) && config.cadence() == 0) {
             problems.add(
                     "bars=" + String.join(",", config.list("bars")) + " need a length: give cadence, such as PT1H");
         }

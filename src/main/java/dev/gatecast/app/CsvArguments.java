@@ -125,8 +125,9 @@ final class CsvArguments {
     @Option(
             names = "--cadence",
             paramLabel = "DURATION",
-            description = "Fixed step of the grid, such as PT1H, or none; as the key cadence. Default for files: what"
-                    + " their ticks keep to; where some are missing they are made bars, the gaps filled by season.")
+            description =
+                    "Fixed step of the grid, such as PT1H, or none, or auto; as the key cadence. Auto, of files: what"
+                            + " their ticks keep to; where some are missing they are made bars, the gaps filled by season.")
     private @Nullable String cadence;
 
     @Option(
@@ -246,7 +247,12 @@ final class CsvArguments {
 
     /** Whether somebody says what the step is: the command line or, of files with times, the configuration. */
     boolean cadenceGiven() {
-        return cadence != null || (timed() && said.contains("cadence"));
+        return cadence == null ? timed() && said.contains("cadence") : !cadence.equals(GatecastConfig.AUTO);
+    }
+
+    /** Whether the cadence is what the ticks of files keep to, nobody and no model having said another. */
+    boolean cadenceFound() {
+        return given() && timed() && !cadenceGiven() && step == null;
     }
 
     /**
@@ -261,7 +267,7 @@ final class CsvArguments {
         if (bars != null && given() && (!cadenceGiven() || !timed() || layout == Layout.ROWS)) {
             throw new UserError("--bars need a length and times: give --cadence and --time");
         }
-        if (given() && !timed() && cadence != null && !cadence.equals(GridFound.NONE.text())) {
+        if (given() && !timed() && cadenceGiven() && !GridFound.NONE.text().equals(cadence)) {
             throw new UserError(
                     "--cadence " + cadence + " is a time, and the ticks have numbers instead, each a step: give"
                             + " --time COLUMN, or --cadence none");
@@ -270,7 +276,7 @@ final class CsvArguments {
         put("bars", bars, settings);
         put("bars.grace", grace, settings);
         put("bars.fill", fill, settings);
-        put("cadence", cadence == null && given() && !timed() ? GridFound.NONE.text() : cadence, settings);
+        put("cadence", !cadenceGiven() && given() && !timed() ? GridFound.NONE.text() : cadence, settings);
         put("seasons", season, settings);
         put("horizon", horizon, settings);
         return settings;

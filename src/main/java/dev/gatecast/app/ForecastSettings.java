@@ -91,7 +91,7 @@ final class ForecastSettings {
      */
     static long futureLimit(GatecastConfig config) {
         return config.text("future.limit").equals("auto")
-                ? Math.max(Duration.ofDays(1).toMillis(), FUTURE_STEPS * config.durationOrNone("cadence"))
+                ? Math.max(Duration.ofDays(1).toMillis(), FUTURE_STEPS * config.cadence())
                 : limit(config.durationOrNone("future.limit"));
     }
 

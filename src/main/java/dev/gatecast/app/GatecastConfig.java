@@ -15,6 +15,10 @@ import org.apache.kafka.common.config.ConfigException;
 
 /** The checked configuration. Immutable. */
 final class GatecastConfig {
+    /** In the place of a value: it is found. */
+    static final String AUTO = "auto";
+
+    private static final long ONE_HOUR = 3_600_000;
     private static final ConfigDef KEYS = ConfigKeys.all();
 
     private final Map<String, Object> values;
@@ -87,7 +91,7 @@ final class GatecastConfig {
 
     /** The number, or what auto stands for. */
     double numberOr(String key, double auto) {
-        return text(key).equals("auto") ? auto : Double.parseDouble(text(key));
+        return text(key).equals(AUTO) ? auto : Double.parseDouble(text(key));
     }
 
     boolean flag(String key) {
@@ -120,9 +124,19 @@ final class GatecastConfig {
         return list(key).stream().mapToInt(Integer::parseInt).toArray();
     }
 
+    /** Milliseconds; 0 where every tick is a step, or where it is to be found. */
+    long cadence() {
+        return text("cadence").equals(AUTO) ? (BarSettings.wanted(this) ? ONE_HOUR : 0) : durationOrNone("cadence");
+    }
+
+    /** Whether the cadence is to be found in the data that a model is trained on. */
+    boolean findsCadence() {
+        return text("cadence").equals(AUTO) && !BarSettings.wanted(this);
+    }
+
     /** Whether the seasons are to be found in the data that a model is trained on. */
     boolean findsSeasons() {
-        return list("seasons").equals(List.of("auto"));
+        return list("seasons").equals(List.of(AUTO));
     }
 
     /** What goes to Kafka's clients as it is, with the prefix that says to which. */

@@ -4,12 +4,14 @@ import dev.gatecast.source.Cadence;
 import dev.gatecast.source.CsvOptions;
 import dev.gatecast.source.CsvTicks;
 import dev.gatecast.source.Cut;
+import dev.gatecast.source.TickSource;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The grid that the times of files keep to.
+ * The grid that the times of ticks keep to.
  *
  * @param text as the key cadence has it
  * @param missing share of its places without a tick, where they are to be filled; else 0
@@ -23,8 +25,13 @@ record GridFound(String text, double missing) {
      * @param known the step in milliseconds where it is known; 0: it is to be found
      */
     static GridFound in(CsvOptions files, Optional<Cut> cut, long known) {
-        var past = cut.map(one -> one.past(() -> CsvTicks.open(files))).orElse(tick -> true);
-        try (var ticks = CsvTicks.open(files)) {
+        return in(() -> CsvTicks.open(files), cut, known);
+    }
+
+    /** The same in what a source opens. */
+    static GridFound in(Supplier<TickSource> source, Optional<Cut> cut, long known) {
+        var past = cut.map(one -> one.past(source)).orElse(tick -> true);
+        try (var ticks = source.get()) {
             var found = known > 0 ? Cadence.of(known, ticks, past) : Cadence.of(ticks, past);
             return found.step() == 0
                     ? NONE

@@ -8,6 +8,7 @@ import dev.gatecast.source.SourcedTick;
 import dev.gatecast.source.TickSource;
 import dev.gatecast.source.TopicRange;
 import dev.gatecast.trainer.Challenge;
+import dev.gatecast.trainer.FoundCadence;
 import dev.gatecast.trainer.Reading;
 import dev.gatecast.trainer.Trainer;
 import dev.gatecast.trainer.UnusableHistory;
@@ -156,7 +157,7 @@ final class TrainCommand implements Runnable {
                     TrainSettings.trainer(read, csv.timed()),
                     InstantSource.system(),
                     new StoppableTraining(stop::check, progress));
-            report(trainer.challenge(history, before, TrainSettings.origin()), progress);
+            report(trainer.challenge(history, before, TrainSettings.origin()), csv.cadenceFound(), progress);
         }
     }
 
@@ -184,7 +185,7 @@ final class TrainCommand implements Runnable {
             var listener = new StoppableTraining(stop::check, progress);
             var outcome =
                     TrainSettings.job(read, cluster, registry, listener, cut()).runOnce();
-            report(outcome.challenge(), progress);
+            report(outcome.challenge(), read.findsCadence(), progress);
             outcome.activation().ifPresent(activation -> out().printf(
                             "model %s is used from %s on%n",
                             activation.modelId(), Instant.ofEpochMilli(activation.effectiveFrom())));
@@ -231,12 +232,16 @@ final class TrainCommand implements Runnable {
                 .sum();
     }
 
-    private void report(Challenge challenge, TrainProgress progress) {
-        challenge.challenger().lineage().entries().forEach((name, text) -> {
+    private void report(Challenge challenge, boolean cadenceFound, TrainProgress progress) {
+        var lineage = challenge.challenger().lineage().entries();
+        Optional.ofNullable(lineage.get(FoundCadence.MISFIT)).ifPresent(err()::println);
+        err().flush();
+        lineage.forEach((name, text) -> {
             if (name.startsWith("tuning ")) {
                 out().println(name + ": " + text);
             }
         });
+        out().println("cadence: " + cadence(challenge.challenger()) + (cadenceFound ? ", found in the ticks" : ""));
         out().println("seasons in steps: " + seasons(challenge.challenger()));
         challenge.gate().lines().forEach(out()::println);
         out().println(progress.cost());
@@ -245,6 +250,11 @@ final class TrainCommand implements Runnable {
             out().println("model " + challenge.challenger().id() + " is in " + modelOut);
         }
         out().flush();
+    }
+
+    private static String cadence(Model model) {
+        long step = model.recipe().cadence();
+        return step == 0 ? "none, each tick is a step" : Duration.ofMillis(step).toString();
     }
 
     private static String seasons(Model model) {

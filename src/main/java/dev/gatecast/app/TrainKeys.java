@@ -199,6 +199,7 @@ final class TrainKeys {
                         "train.activation.margin",
                         "none",
                         KeyChecks.DURATION_OR_NONE,
-                        "Event time between the newest tick seen and the one from which a new model is used.");
+                        "Event time between the newest tick seen and the one from which a new model is used; none: a step of the"
+                                + " model, or an hour where it has no cadence.");
     }
 }

@@ -33,8 +33,6 @@ import java.util.TreeMap;
 
 /** The settings of the trainer, out of the configuration. */
 final class TrainSettings {
-    private static final long ONE_HOUR = 3_600_000;
-
     private TrainSettings() {}
 
     /**
@@ -146,7 +144,7 @@ final class TrainSettings {
                 config.whole("horizon"),
                 levels(config),
                 config.findsSeasons() ? TrainerSettings.Target.SEASONS_OF_DATA : seasons(config.wholes("seasons")),
-                config.durationOrNone("cadence"),
+                config.findsCadence() ? TrainerSettings.Target.CADENCE_OF_DATA : config.cadence(),
                 new Timing(calendar, config.text("calendar.zone"), HolidayFiles.read(config.list("calendar.holidays"))),
                 Optional.empty());
     }
@@ -227,14 +225,8 @@ final class TrainSettings {
     }
 
     private static TrainingJob.Settings publishing(GatecastConfig config, long latest) {
-        return new TrainingJob.Settings(margin(config), latest, ForecastSettings.futureLimit(config), origin());
-    }
-
-    /** One cadence, or an hour without one, where nothing else is set. */
-    private static long margin(GatecastConfig config) {
-        long set = config.durationOrNone("train.activation.margin");
-        long cadence = config.durationOrNone("cadence");
-        return set > 0 ? set : cadence > 0 ? cadence : ONE_HOUR;
+        long margin = config.durationOrNone("train.activation.margin");
+        return new TrainingJob.Settings(margin, latest, ForecastSettings.futureLimit(config), origin());
     }
 
     /** What a model's lineage says of the program. */

@@ -13,7 +13,6 @@ import java.util.function.Predicate;
  * @param missing share of the places that have no tick and are to be filled; 0 where gaps are left as they are
  */
 public record Cadence(long step, double missing) {
-    private static final int LOOKED_AT = 200_000;
     private static final double SHARE = 0.95;
     private static final double MOSTLY = 0.5;
     private static final double FEW = 0.01; // missing places that are not worth filling
@@ -23,7 +22,8 @@ public record Cadence(long step, double missing) {
      * The step that nearly all ticks of an entity keep to, or half of them where all others are multiples of it: the
      * ticks between are missing then. They are missing at random where at least half of the places have one, and no hour
      * of the day and no day of the week is without any in two weeks or more; a market's nights and weekends are no gaps to
-     * be filled, and where they are left out each tick is a step. Reads the first {@value #LOOKED_AT} ticks; does not close the source.
+     * be filled, and where they are left out each tick is a step. Reads the first 200,000 ticks; does not close the
+     * source.
      *
      * @param past the ticks that count
      */
@@ -40,32 +40,25 @@ public record Cadence(long step, double missing) {
         return steps(source, past).of(step);
     }
 
-    private static Steps steps(TickSource source, Predicate<SourcedTick> past) {
-        var last = new HashMap<String, Long>();
+    /** The same of the newest ticks of a history. */
+    public static Cadence of(History history) {
         var steps = new Steps();
-        for (var i = 0; i < LOOKED_AT; i++) {
-            var next = source.next();
-            if (next == null) {
-                break;
-            }
-            if (!past.test(next)) {
-                continue;
-            }
-            long time = next.tick().time();
-            var before = last.put(next.tick().entity(), time);
-            steps.note(time);
-            if (before != null && time > before) {
-                steps.add(time - before);
-            }
-        }
+        Looked.at(history, steps);
+        return steps.found();
+    }
+
+    private static Steps steps(TickSource source, Predicate<SourcedTick> past) {
+        var steps = new Steps();
+        Looked.at(source, past, steps);
         return steps;
     }
 
     /** The steps of all entities, and when there were ticks. */
-    private static final class Steps {
+    private static final class Steps implements Looked.Ticks {
         private static final long HOUR = 3_600_000L;
         private static final long DAY = 24 * HOUR;
 
+        private final Map<String, Long> last = new HashMap<>();
         private final Map<Long, Integer> counts = new TreeMap<>();
         private final BitSet hours = new BitSet(); // of the day, UTC
         private final BitSet days = new BitSet(); // of the week
@@ -73,16 +66,17 @@ public record Cadence(long step, double missing) {
         private long newest = Long.MIN_VALUE;
         private int all;
 
-        void note(long time) {
+        @Override
+        public void see(String entity, long time) {
             first = Math.min(first, time);
             newest = Math.max(newest, time);
             hours.set((int) Math.floorMod(Math.floorDiv(time, HOUR), 24L));
             days.set((int) Math.floorMod(Math.floorDiv(time, DAY), 7L));
-        }
-
-        void add(long step) {
-            counts.merge(step, 1, Integer::sum);
-            all++;
+            var before = last.put(entity, time);
+            if (before != null && time > before) {
+                counts.merge(time - before, 1, Integer::sum);
+                all++;
+            }
         }
 
         Cadence found() {

@@ -5,6 +5,7 @@ import dev.gatecast.event.Tick;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -165,6 +166,14 @@ public final class History {
         all.removeIf(series -> series.size() == 0);
         all.sort(Comparator.comparing(Series::entity));
         return all;
+    }
+
+    /** One series of each entity with ticks, by name: their times are those of the others. */
+    List<Series> entities() {
+        var seen = new HashSet<String>();
+        return series().stream()
+                .filter(series -> seen.add(targets.entity(series.entity())))
+                .toList();
     }
 
     /** Number of ticks kept. */

@@ -67,9 +67,10 @@ public final class Trainer {
     public Challenge challenge(
             History history, Optional<Model> champion, Map<String, String> origin, LongConsumer room) {
         var rival = champion.filter(model -> goesWith(history, model));
-        var data = TrainingData.of(history, settings.target(), settings.holdOut());
-        var told = FoundSeasons.told(settings, data);
-        if (data.guesses() && !told.target().equals(settings.target())) {
+        var onGrid = FoundCadence.told(settings, history, rival);
+        var data = TrainingData.of(history, onGrid.target(), settings.holdOut());
+        var told = FoundSeasons.told(onGrid, data);
+        if (data.guesses() && !told.target().equals(onGrid.target())) {
             data = TrainingData.of(history, told.target(), settings.holdOut()); // guessed by the seasons found
         }
         data = data.selectable(told.target(), settings.holdOut(), told.sizes().profile());
@@ -82,6 +83,8 @@ public final class Trainer {
                 "seasons",
                 told.target().seasons().shorter() + ","
                         + told.target().seasons().longer());
+        FoundCadence.misfit(onGrid.target(), settings.target(), history)
+                .ifPresent(text -> entries.put(FoundCadence.MISFIT, text));
         TickNames.text(history.fields().targets()).ifPresent(names -> entries.put(Lineage.TARGETS, names));
         var unjudged = named(trained, new Lineage(entries));
         var gate = new Gate(unjudged, rival.orElse(null), settings.holdOut()).judge(data, listener::before);

@@ -56,7 +56,7 @@ public record TrainerSettings(Target target, Sizes sizes, Batches batches, Desce
      * @param horizons steps ahead, at least 1
      * @param levels the quantiles' probabilities, ascending within (0, 1), with 0.5 among them, (levels)
      * @param seasons season lengths in steps, or {@link #SEASONS_OF_DATA}
-     * @param cadence milliseconds from one step to the next, 0 where every tick is a step
+     * @param cadence milliseconds from one step to the next, 0 where every tick is a step, or {@link #CADENCE_OF_DATA}
      * @param timing what times mean
      * @param transform map of every value before scaling; empty: the best on held-out data is chosen
      */
@@ -93,6 +93,14 @@ public record TrainerSettings(Target target, Sizes sizes, Batches batches, Desce
 
         /** In the place of seasons: they are found in the data. */
         public static final Seasons SEASONS_OF_DATA = new Seasons(1, 1);
+
+        /** In the place of a cadence: it is found in the data. */
+        public static final long CADENCE_OF_DATA = -1;
+
+        /** The same with another cadence. */
+        Target with(long found) {
+            return new Target(horizons, levels, seasons, found, timing, transform);
+        }
 
         /** The same with other seasons. */
         Target with(Seasons found) {

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TrainingJob {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingJob.class);
+    private static final long ONE_HOUR = 3_600_000;
 
     private final TickFeed feed;
     private final History.Limits limits;
@@ -33,7 +34,8 @@ public final class TrainingJob {
     /**
      * How it publishes.
      *
-     * @param margin event time from the newest tick to the one from which a new model is used, milliseconds, at least 1
+     * @param margin event time from the newest tick to the one from which a new model is used, milliseconds; 0: one of
+     *     its steps, or an hour where it has no cadence
      * @param latest event time from which a new model is used at the latest, milliseconds since the epoch: the caller
      *     sends no tick of that time before the run is over; Long.MAX_VALUE where nobody waits
      * @param futureLimit a tick further ahead of the stream is a bad clock's, milliseconds; Long.MAX_VALUE: none is
@@ -41,8 +43,8 @@ public final class TrainingJob {
      */
     public record Settings(long margin, long latest, long futureLimit, Map<String, String> origin) {
         public Settings {
-            if (margin < 1) {
-                throw new IllegalArgumentException("activation margin: at least 1 ms expected, got " + margin);
+            if (margin < 0) {
+                throw new IllegalArgumentException("activation margin: at least 0 ms expected, got " + margin);
             }
             origin = Map.copyOf(origin);
         }
@@ -83,7 +85,8 @@ public final class TrainingJob {
             return new Outcome(challenge, Optional.empty());
         }
         registry.publish(challenge.challenger());
-        var activation = registry.activate(challenge.challenger().id(), effectiveFrom(time));
+        var activation =
+                registry.activate(challenge.challenger().id(), effectiveFrom(time, margin(challenge.challenger())));
         LOG.info("model {} is used from event time {} on", activation.modelId(), activation.effectiveFrom());
         return new Outcome(challenge, Optional.of(activation));
     }
@@ -109,8 +112,13 @@ public final class TrainingJob {
                         + " is not on the models topic. Activate another one; see: gatecast models list")));
     }
 
+    private long margin(Model model) {
+        long step = model.recipe().cadence();
+        return settings.margin() > 0 ? settings.margin() : step > 0 ? step : ONE_HOUR;
+    }
+
     /** After the newest tick, those included that came during the training, and never before the last activation. */
-    private long effectiveFrom(StreamClock<SourcedTick> time) {
+    private long effectiveFrom(StreamClock<SourcedTick> time, long margin) {
         try (var later = feed.since()) {
             var admitted = new InTime(later, time);
             long since = 0;
@@ -119,7 +127,7 @@ public final class TrainingJob {
             }
             LOG.debug("{} ticks came during the training", since);
         }
-        long wanted = Math.min(Math.addExact(time.time(), settings.margin()), settings.latest());
+        long wanted = Math.min(Math.addExact(time.time(), margin), settings.latest());
         return registry.current()
                 .map(current -> Math.max(wanted, current.effectiveFrom()))
                 .orElse(wanted);

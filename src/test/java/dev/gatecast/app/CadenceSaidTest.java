@@ -34,8 +34,20 @@ class CadenceSaidTest {
         return Files.write(folder.resolve("t.csv"), lines);
     }
 
+    /** The same without any two days alike, so that there is something to learn. */
+    private Path noisy(double missing) throws IOException {
+        var random = new Random(2);
+        var lines = new ArrayList<>(Files.readAllLines(ticks(missing)));
+        lines.replaceAll(line -> line.startsWith("time") ? line : line + "." + random.nextInt(1_000));
+        return Files.write(folder.resolve("noisy.csv"), lines);
+    }
+
     private Run backtest(Path csv, String... more) throws IOException {
-        var words = new ArrayList<>(List.of("backtest", "--csv", csv.toString(), "--time", "time", "--models", "none"));
+        return judged(csv, "none", more);
+    }
+
+    private Run judged(Path csv, String models, String... more) throws IOException {
+        var words = new ArrayList<>(List.of("backtest", "--csv", csv.toString(), "--time", "time", "--models", models));
         words.addAll(List.of("--horizon", "3", "--season", "6", "--out", folder + "/out"));
         words.addAll(List.of(more));
         var run = Run.of(words.toArray(String[]::new));
@@ -89,6 +101,61 @@ class CadenceSaidTest {
         var said = backtest(ticks(0.3), "--set", "bars=mean");
         assertFalse(said.err().contains("gaps are filled"), said::err);
         assertFalse(scores().stream().anyMatch(row -> row.contains("MISSING")));
+    }
+
+    private static final String MISFIT = "the ticks of 1 of 1 entity come every PT10M (median), and the ";
+
+    private static Run train(Path csv, Path model, String... more) {
+        var words = new ArrayList<>(List.of("train", "--csv", csv.toString(), "--time", "time", "--horizon", "3"));
+        words.addAll(
+                List.of("--model-out", model.toString(), "--set", "train.iterations=3", "--set", "train.hidden=2"));
+        words.addAll(List.of("--set", "train.units=2", "--season", "6"));
+        words.addAll(List.of(more));
+        var run = Run.of(words.toArray(String[]::new));
+        assertEquals(0, run.exit(), run::err);
+        return run;
+    }
+
+    @Test
+    void aCadenceThatTheTicksDoNotKeepToIsSaidSo() throws IOException {
+        for (var wrong : List.of("PT1H", "PT7M", "P1D")) {
+            var run = backtest(ticks(0.3), "--set", "cadence=" + wrong);
+            assertTrue(run.err().contains(MISFIT + "cadence is "), run::err);
+            assertTrue(train(noisy(0.3), folder.resolve("m"), "--cadence", wrong)
+                    .err()
+                    .contains(MISFIT + "cadence is "));
+        }
+        for (var right : List.of("PT10M", "auto", "none")) {
+            var run = backtest(ticks(0.3), "--cadence", right);
+            assertFalse(run.err().contains("(median)"), run::err);
+        }
+        var bars = backtest(ticks(0), "--set", "cadence=PT1H", "--set", "bars=sum");
+        assertFalse(bars.err().contains("(median)"), bars::err);
+    }
+
+    @Test
+    void autoIsAsIfNobodySaidAnything() throws IOException {
+        var csv = noisy(0);
+        var said = train(csv, folder.resolve("a"), "--set", "cadence=auto");
+        assertTrue(said.out().contains("cadence: PT10M, found in the ticks\n"), said::out);
+        var set = train(csv, folder.resolve("b"), "--set", "cadence=auto", "--cadence", "PT10M");
+        assertTrue(set.out().contains("cadence: PT10M\n"), set::out);
+        assertEquals(-1, Files.mismatch(folder.resolve("a"), folder.resolve("b")));
+    }
+
+    @Test
+    void aModelOfOtherStepsThanTheTicksIsSaidSo() throws IOException {
+        var model = folder.resolve("m");
+        train(noisy(0), model);
+        var same = judged(ticks(0.3), "file:" + model);
+        assertFalse(same.err().contains("(median)"), same::err);
+        var hourly = new ArrayList<>(List.of("time,v"));
+        for (var i = 0; i < TICKS; i++) {
+            hourly.add(Instant.ofEpochMilli(i * 3_600_000L) + "," + i % 6);
+        }
+        var csv = Files.write(folder.resolve("h.csv"), hourly);
+        var other = judged(csv, "file:" + model);
+        assertTrue(other.err().contains("come every PT1H (median), and the model's cadence is PT10M"), other::err);
     }
 
     /** Rows without times have no use for the cadence of a topic. */

@@ -27,7 +27,11 @@ class ConfigTest {
     void everyDefaultIsValid() {
         var config = GatecastConfig.of(Map.of());
         assertEquals(List.of("localhost:9092"), config.list("bootstrap.servers"));
-        assertEquals(Duration.ofHours(1).toMillis(), config.durationOrNone("cadence"));
+        assertTrue(config.findsCadence());
+        assertEquals(0, config.cadence());
+        var bars = GatecastConfig.of(Map.of("bars", "sum"));
+        assertFalse(bars.findsCadence());
+        assertEquals(Duration.ofHours(1).toMillis(), bars.cadence());
         assertTrue(config.findsSeasons());
         assertEquals(9, config.reals("quantiles").length);
         assertTrue(config.time("train.from").isEmpty());
@@ -41,7 +45,8 @@ class ConfigTest {
         assertArrayEquals(
                 new int[] {7, 365},
                 GatecastConfig.of(Map.of("seasons", "7,365")).wholes("seasons"));
-        assertEquals(0, config.durationOrNone("cadence"));
+        assertFalse(config.findsCadence());
+        assertEquals(0, config.cadence());
         assertEquals(List.of(), config.list("ticks.targets"));
     }
 
@@ -68,7 +73,7 @@ class ConfigTest {
         assertEquals(
                 List.of(
                         "unknown key horizont; did you mean horizon?",
-                        "cadence=1h: expected an ISO-8601 duration such as PT1H, or none",
+                        "cadence=1h: expected an ISO-8601 duration such as PT1H, none, or auto",
                         "horizon=many: Not a number of type LONG",
                         "http.port=70000: expected from 0 to 65535",
                         "quantiles=[0.5, 0.1]: expected ascending probabilities between 0 and 1 with 0.5 among them,"
