@@ -241,7 +241,7 @@ final class TrainCommand implements Runnable {
                 out().println(name + ": " + text);
             }
         });
-        out().println("cadence: " + cadence(challenge.challenger()) + (cadenceFound ? ", found in the ticks" : ""));
+        out().println("cadence: " + cadence(challenge.challenger(), cadenceFound));
         out().println("seasons in steps: " + seasons(challenge.challenger()));
         challenge.gate().lines().forEach(out()::println);
         out().println(progress.cost());
@@ -252,9 +252,11 @@ final class TrainCommand implements Runnable {
         out().flush();
     }
 
-    private static String cadence(Model model) {
+    private static String cadence(Model model, boolean found) {
         long step = model.recipe().cadence();
-        return step == 0 ? "none, each tick is a step" : Duration.ofMillis(step).toString();
+        return step == 0
+                ? "none, each tick is a step"
+                : Duration.ofMillis(step) + (found ? ", found in the ticks" : "");
     }
 
     private static String seasons(Model model) {
