@@ -118,8 +118,7 @@ final class BacktestCommand implements Runnable {
         var found = one.<Models>map(pinned -> pinned).orElseGet(() -> found(read));
         csv.hints().forEach(err::println);
         BacktestModels.seen(found, cut).ifPresent(err::println);
-        boolean set = !csv.cadenceFound() && !asked.findsCadence();
-        misfit(read, found, set).ifPresent(err::println);
+        misfit(read, found).ifPresent(err::println);
         var source = new RefusedRows(source(read));
         try (var progress = new BacktestProgress(err);
                 var sender = output.sender(read)) {
@@ -165,18 +164,21 @@ final class BacktestCommand implements Runnable {
         return asked.with(Map.of("cadence", grid.text()));
     }
 
-    /** That the ticks do not keep to the cadence which they are judged by, as far as there is one. */
-    private Optional<String> misfit(GatecastConfig read, Models found, boolean set) {
-        var model = found instanceof Models.Pinned pinned ? pinned.model() : null;
-        long cadence = model == null ? read.cadence() : model.recipe().cadence();
-        if (cadence == 0 || (csv.given() && !csv.timed())) {
+    /** That the ticks do not keep to the cadence which they are judged by, or have several where there is none. */
+    private Optional<String> misfit(GatecastConfig read, Models found) {
+        if (csv.given() && !csv.timed()) {
             return Optional.empty();
         }
+        var model = found instanceof Models.Pinned pinned ? pinned.model() : null;
+        long cadence = model == null ? read.cadence() : model.recipe().cadence();
         try (var ticks = source(read).get()) {
+            if (cadence == 0) {
+                return Misfit.apart(ticks).map(misfit -> misfit.text("the others' step", Misfit.NO_CADENCE));
+            }
             return Misfit.of(cadence, ticks)
-                    .map(misfit -> model != null
-                            ? misfit.text("the model's cadence", Misfit.OF_MODEL)
-                            : misfit.text("the cadence", set ? Misfit.WRONGLY_SET : Misfit.OF_SOME));
+                    .map(misfit -> model == null
+                            ? misfit.text("the cadence", Misfit.OF_TICKS)
+                            : misfit.text("the model's cadence", Misfit.OF_MODEL));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.gatecast.source;
 
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +16,7 @@ public record Cadence(long step, double missing) {
     private static final double MOSTLY = 0.5;
     private static final double FEW = 0.01; // missing places that are not worth filling
     private static final long OUTAGE = 48; // places of one gap that count at most
+    private static final double ODD = 0.1; // share of the entities that leave hours or days out
 
     /**
      * The step that nearly all ticks of an entity keep to, or half of them where all others are multiples of it: the
@@ -53,35 +53,27 @@ public record Cadence(long step, double missing) {
         return steps;
     }
 
-    /** The steps of all entities, and when there were ticks. */
+    /** The steps of all entities, and when each of them had ticks. */
     private static final class Steps implements Looked.Ticks {
-        private static final long HOUR = 3_600_000L;
-        private static final long DAY = 24 * HOUR;
-
-        private final Map<String, Long> last = new HashMap<>();
+        private final Map<String, Hours> entities = new HashMap<>();
+        private final Hours together = new Hours();
         private final Map<Long, Integer> counts = new TreeMap<>();
-        private final BitSet hours = new BitSet(); // of the day, UTC
-        private final BitSet days = new BitSet(); // of the week
-        private long first = Long.MAX_VALUE;
-        private long newest = Long.MIN_VALUE;
         private int all;
 
         @Override
         public void see(String entity, long time) {
-            first = Math.min(first, time);
-            newest = Math.max(newest, time);
-            hours.set((int) Math.floorMod(Math.floorDiv(time, HOUR), 24L));
-            days.set((int) Math.floorMod(Math.floorDiv(time, DAY), 7L));
-            var before = last.put(entity, time);
-            if (before != null && time > before) {
-                counts.merge(time - before, 1, Integer::sum);
+            var hours = entities.computeIfAbsent(entity, name -> new Hours());
+            if (hours.ticks > 0 && time > hours.newest) {
+                counts.merge(time - hours.newest, 1, Integer::sum);
                 all++;
             }
+            hours.add(time);
+            together.add(time);
         }
 
         Cadence found() {
             long step = commonest();
-            boolean kept = step > 0 && (random(step) || same(step) >= SHARE) && !leavesOut(step);
+            boolean kept = step > 0 && (random(step) || same(step) >= SHARE) && !leftOut(step);
             return kept ? of(step) : new Cadence(0, 0);
         }
 
@@ -91,7 +83,7 @@ public record Cadence(long step, double missing) {
         }
 
         private boolean random(long step) {
-            return same(step) >= MOSTLY && onGrid(step) >= SHARE && missing(step) <= 1 - MOSTLY && !leavesOut(step);
+            return same(step) >= MOSTLY && onGrid(step) >= SHARE && missing(step) <= 1 - MOSTLY && !leftOut(step);
         }
 
         private double same(long step) {
@@ -122,11 +114,49 @@ public record Cadence(long step, double missing) {
             return 1 - all / places;
         }
 
-        /** Whether some hours or days are always without a tick. */
-        private boolean leavesOut(long step) {
-            boolean hourly = step <= HOUR && hours.cardinality() < 24;
-            boolean daily = step <= DAY && days.cardinality() < 7;
-            return newest - first >= 14 * DAY && (hourly || daily);
+        /** Whether nobody has ticks in some hours or on some days, or a tenth of the entities whose ticks tell has not. */
+        private boolean leftOut(long step) {
+            if (together.leaveOut(step)) {
+                return true;
+            }
+            long told = entities.values().stream().filter(Hours::tell).count();
+            long leaving = entities.values().stream()
+                    .filter(one -> one.tell() && one.leaveOut(step))
+                    .count();
+            return leaving > 0 && leaving >= ODD * told;
+        }
+    }
+
+    /** The hours of the day and the days of the week, UTC, that there are ticks in. */
+    private static final class Hours {
+        private static final long HOUR = 3_600_000L;
+        private static final long DAY = 24 * HOUR;
+        private static final int ENOUGH = 8; // ticks of an entity for each hour of the day
+
+        private long oldest = Long.MAX_VALUE;
+        private long newest = Long.MIN_VALUE;
+        private int ticks;
+        private int hours; // a bit each
+        private int days;
+
+        void add(long time) {
+            oldest = Math.min(oldest, time);
+            newest = Math.max(newest, time);
+            ticks++;
+            hours |= 1 << Math.floorMod(Math.floorDiv(time, HOUR), 24);
+            days |= 1 << Math.floorMod(Math.floorDiv(time, DAY), 7);
+        }
+
+        /** Whether an hour without any is no accident. */
+        boolean tell() {
+            return ticks >= 24 * ENOUGH;
+        }
+
+        /** Whether some are without any in two weeks or more. */
+        boolean leaveOut(long step) {
+            boolean hourly = step <= HOUR && Integer.bitCount(hours) < 24;
+            boolean daily = step <= DAY && Integer.bitCount(days) < 7;
+            return newest - oldest >= 14 * DAY && (hourly || daily);
         }
     }
 }

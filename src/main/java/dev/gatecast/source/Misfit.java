@@ -3,8 +3,9 @@ package dev.gatecast.source;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * That ticks do not come at a cadence's steps: so few of an entity's are one step apart that they cannot be steps of which
@@ -16,14 +17,15 @@ import java.util.function.Predicate;
  * @param step time from one tick to the next, milliseconds: of those entities' medians the median
  */
 public record Misfit(long cadence, int entities, int told, long step) {
-    /** What to do where somebody has set the cadence. */
-    public static final String WRONGLY_SET =
-            "their forecasts are of other steps than theirs; leave cadence out, so that it is found, or say by bars how"
-                    + " ticks become bars of that length";
+    /** What to do where no model has it yet. */
+    public static final String OF_TICKS =
+            "forecasts of theirs are of other steps than their own; where it is wrong leave cadence out, so that it is"
+                    + " found; else bring all to one length by cadence and bars, or train them apart";
 
-    /** What to do where it was found, so that others keep to it. */
-    public static final String OF_SOME =
-            "a model has one cadence; set cadence and bars to bring all to one, or train the others apart";
+    /** What to do where there is none. */
+    public static final String NO_CADENCE =
+            "no cadence is everybody's, and a step is a tick whatever time has passed; train them apart, or bring all to"
+                    + " one length by cadence and bars";
 
     /** What to do where a model has the cadence. */
     public static final String OF_MODEL =
@@ -35,6 +37,7 @@ public record Misfit(long cadence, int entities, int told, long step) {
     private static final double NEAR = 0.1; // of the cadence
     private static final double PRESENT = 0.1; // share of one step: nine ticks of ten may be missing
     private static final double FEW = 0.1; // share of the entities that may be odd
+    private static final double REGULAR = 0.5; // share of the steps that are as long as their median
 
     /**
      * Looks into the first ticks of a source; does not close it.
@@ -54,6 +57,23 @@ public record Misfit(long cadence, int entities, int told, long step) {
         return all.misfit(cadence);
     }
 
+    /**
+     * That some of the entities whose ticks come at steps of one length have another length than most; {@link #cadence} is
+     * that of most.
+     */
+    public static Optional<Misfit> apart(TickSource source) {
+        var all = new Entities();
+        Looked.at(source, tick -> true, all);
+        return all.apart();
+    }
+
+    /** The same of the newest ticks of a history. */
+    public static Optional<Misfit> apart(History history) {
+        var all = new Entities();
+        Looked.at(history, all);
+        return all.apart();
+    }
+
     /** In a sentence that names the cadence and goes on after a colon. */
     public String text(String name, String advice) {
         return "the ticks of " + entities + " of " + told + (told == 1 ? " entity" : " entities") + " come every "
@@ -70,17 +90,26 @@ public record Misfit(long cadence, int entities, int told, long step) {
         }
 
         Optional<Misfit> misfit(long cadence) {
-            Predicate<Steps> odd = one -> !one.fit(cadence);
-            long told = steps.values().stream().filter(Steps::tell).count();
-            long[] others = steps.values().stream()
-                    .filter(Steps::tell)
-                    .filter(odd)
-                    .mapToLong(Steps::median)
-                    .sorted()
-                    .toArray();
-            return others.length == 0 || others.length < FEW * told
+            return odd(cadence, steps.values().stream().filter(Steps::tell).toList());
+        }
+
+        Optional<Misfit> apart() {
+            var regular = steps.values().stream()
+                    .filter(one -> one.tell() && one.regular())
+                    .toList();
+            long[] medians = medians(regular.stream());
+            return medians.length == 0 ? Optional.empty() : odd(medians[(medians.length - 1) / 2], regular);
+        }
+
+        private static Optional<Misfit> odd(long cadence, List<Steps> told) {
+            long[] others = medians(told.stream().filter(one -> !one.fit(cadence)));
+            return others.length == 0 || others.length < FEW * told.size()
                     ? Optional.empty()
-                    : Optional.of(new Misfit(cadence, others.length, (int) told, others[others.length / 2]));
+                    : Optional.of(new Misfit(cadence, others.length, told.size(), others[others.length / 2]));
+        }
+
+        private static long[] medians(Stream<Steps> entities) {
+            return entities.mapToLong(Steps::median).sorted().toArray();
         }
     }
 
@@ -111,10 +140,18 @@ public record Misfit(long cadence, int entities, int told, long step) {
         }
 
         boolean fit(long cadence) {
-            long one = Arrays.stream(lengths, 0, size)
-                    .filter(step -> near(step, cadence))
-                    .count();
-            return near(median(), cadence) || one >= PRESENT * size;
+            return near(median(), cadence) || share(cadence) >= PRESENT;
+        }
+
+        boolean regular() {
+            return share(median()) >= REGULAR;
+        }
+
+        private double share(long length) {
+            return Arrays.stream(lengths, 0, size)
+                            .filter(step -> near(step, length))
+                            .count()
+                    / (double) size;
         }
 
         private static boolean near(long step, long cadence) {

@@ -52,19 +52,13 @@ public final class FoundCadence {
         return found.step();
     }
 
-    /**
-     * What is wrong with a cadence, in a line.
-     *
-     * @param used with the cadence that steps have
-     * @param asked with the cadence that was set, or is to be found
-     */
-    static Optional<String> misfit(Target used, Target asked, History history) {
-        if (used.cadence() == 0 || !used.calendar()) {
+    /** What is wrong with the cadence that steps have, or with having none, in a line. */
+    static Optional<String> misfit(Target used, History history) {
+        if (!used.calendar()) {
             return Optional.empty();
         }
-        boolean found = asked.cadence() == Target.CADENCE_OF_DATA;
-        return Misfit.of(used.cadence(), history)
-                .map(misfit -> misfit.text(
-                        "the cadence" + (found ? " found" : ""), found ? Misfit.OF_SOME : Misfit.WRONGLY_SET));
+        return used.cadence() == 0
+                ? Misfit.apart(history).map(misfit -> misfit.text("the others' step", Misfit.NO_CADENCE))
+                : Misfit.of(used.cadence(), history).map(misfit -> misfit.text("the cadence", Misfit.OF_TICKS));
     }
 }

@@ -83,8 +83,7 @@ public final class Trainer {
                 "seasons",
                 told.target().seasons().shorter() + ","
                         + told.target().seasons().longer());
-        FoundCadence.misfit(onGrid.target(), settings.target(), history)
-                .ifPresent(text -> entries.put(FoundCadence.MISFIT, text));
+        FoundCadence.misfit(onGrid.target(), history).ifPresent(text -> entries.put(FoundCadence.MISFIT, text));
         TickNames.text(history.fields().targets()).ifPresent(names -> entries.put(Lineage.TARGETS, names));
         var unjudged = named(trained, new Lineage(entries));
         var gate = new Gate(unjudged, rival.orElse(null), settings.holdOut()).judge(data, listener::before);

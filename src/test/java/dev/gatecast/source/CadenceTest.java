@@ -114,4 +114,19 @@ class CadenceTest {
         }
         assertEquals(new Cadence(0, 0), found(times));
     }
+
+    /** One that never closes does not make others' nights gaps at random. */
+    @Test
+    void nightsOfSomeAreNoGapsToFill() {
+        var ticks = new ArrayList<SourcedTick>();
+        for (int hour = 0; hour < 1_500; hour++) {
+            for (var entity : List.of("always", "shop 1", "shop 2")) {
+                if (entity.equals("always") || hour % 24 >= 6 && hour % 24 < 22) {
+                    var tick = new Tick(entity, hour * HOUR, new double[] {1});
+                    ticks.add(new SourcedTick(tick, hour, new Origin.Line("list", 1)));
+                }
+            }
+        }
+        assertEquals(new Cadence(0, 0), Cadence.of(new ListTicks(VALUE, ticks), tick -> true));
+    }
 }

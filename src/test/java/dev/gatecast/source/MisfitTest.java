@@ -107,4 +107,33 @@ class MisfitTest {
                 "the ticks of 1 of 3 entities come every PT5M (median), and the cadence is PT1H: do something",
                 new Misfit(HOUR, 1, 3, 5 * MINUTE).text("the cadence", "do something"));
     }
+
+    private Optional<Misfit> apart() {
+        ticks.sort(Comparator.comparingLong(one -> one.tick().time()));
+        var ofSource = Misfit.apart(new ListTicks(VALUE, ticks));
+        assertEquals(ofSource, Misfit.apart(History.read(new ListTicks(VALUE, ticks), History.Limits.DEFAULT)));
+        return ofSource;
+    }
+
+    @Test
+    void daysBesideHoursAreApart() {
+        with("hours", 1_500, i -> i * HOUR);
+        assertEquals(Optional.empty(), apart());
+        with("days", 60, i -> i * 24 * HOUR);
+        assertEquals(misfit(HOUR, 1, 2, 24 * HOUR), apart());
+    }
+
+    /** Trades have no step that could be another's; shops of other hours have the same. */
+    @Test
+    void irregularTicksAndOpeningHoursAreNotApart() {
+        var random = new Random(3);
+        for (int one = 1; one <= 4; one++) {
+            long[] at = {0};
+            double mean = one * MINUTE;
+            with("trades " + one, 300, i -> at[0] += 1 + (long) (mean * -Math.log(1 - random.nextDouble())));
+        }
+        with("eight hours", 400, i -> (i / 8 * 24 + i % 8) * HOUR);
+        with("always", 400, i -> i * HOUR);
+        assertEquals(Optional.empty(), apart());
+    }
 }

@@ -71,6 +71,23 @@ class FoundCadenceTest {
     }
 
     @Test
+    void theModelSaysThatSomeHaveOtherSteps() {
+        var random = new Random(6);
+        var histories = new Histories();
+        for (int row = 0; row < 600; row++) {
+            histories.tick("hours", Histories.START + row * HOUR, random.nextDouble());
+            histories.tick("days", Histories.START + row * 24 * HOUR, random.nextDouble());
+        }
+        var model = trained(TO_FIND, histories.history(), Optional.empty());
+        assertEquals(0, model.recipe().cadence());
+        var misfit = String.valueOf(model.lineage().entries().get(FoundCadence.MISFIT));
+        assertTrue(
+                misfit.startsWith(
+                        "the ticks of 1 of 2 entities come every PT24H (median), and the others' step is PT1H: "),
+                misfit);
+    }
+
+    @Test
     void thatOfTheChampionStaysAsLongAsTicksKeepToIt() {
         var champion = Optional.of(trained(TO_FIND, every(HOUR, 0), Optional.empty()));
         assertEquals(HOUR, found(every(HOUR, 0.8), champion));
