@@ -265,7 +265,7 @@ final class ConfigKeys {
                         "on",
                         List.of("on", "off"),
                         "Whether each entity's forecasts are mixed with simpler ones (the value one season before, the"
-                                + " last value, a linear model), by their past errors on that entity.")
+                                + " last value, a linear model, the model less its bias), by their past errors on that entity.")
                 .text(
                         "forecast.least",
                         "",

@@ -49,20 +49,22 @@ import dev.gatecast.forecast.EntityState;
  *       reals: its fields and 0; whole: open bars; each whole: start; reals: sums, least, largest, last of each field;
  *       whole: time of the last and count of each field</td></tr>
  *   <tr><td>mixture, from version 4 on</td><td>whole: horizons, rows; counts: forecasts judged by group of horizons; singles:
- *       losses of the five experts of each group; for each group singles: waiting points</td></tr>
+ *       losses of the first five experts of each group; for each group singles: waiting points</td></tr>
  *   <tr><td>traits, from version 5 on</td><td>two texts, time zone and category; each whole: length; whole: each
  *       character</td></tr>
  *   <tr><td>values to come, from version 6 on</td><td>whole: number; singles: each, field by field, NaN where it is not
  *       known</td></tr>
  *   <tr><td>handover, from version 7 on</td><td>flag: begun; single: odds, the model's median and deviation one step ahead, the warm-up's, NaN
  *       where none waits</td></tr>
+ *   <tr><td>bias, from version 8 on</td><td>single: the model's; for each group single: loss of the sixth expert; for each group singles: its waiting
+ *       points</td></tr>
  * </table>
  *
  * <p>A state is written in the earliest version that can hold it.
  */
 public final class StateCodec implements Codec<EntityState> {
     /** The newest version. */
-    public static final int VERSION = 7;
+    public static final int VERSION = 8;
 
     private static final int FIRST = 1;
 

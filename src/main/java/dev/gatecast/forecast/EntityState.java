@@ -81,10 +81,13 @@ public final class EntityState {
     }
 
     /**
-     * The earliest version of the layout that can hold it: 7 while it is new to its model, 6 with values of coming steps, 5 with traits, 4 with a mixture, 3 with bars, 2 with other fields
-     * than the target, else 1.
+     * The earliest version of the layout that can hold it: 8 with a mixture (4 to 7 without the bias of its model are read), 7 while it is new to its model, 6 with values of coming steps, 5
+     * with traits, 3 with bars, 2 with other fields than the target, else 1.
      */
     public int layout() {
+        if (mixture.horizons > 0) {
+            return 8;
+        }
         if (handover.begun) {
             return 7;
         }
@@ -94,7 +97,7 @@ public final class EntityState {
         if (ring.traits() != Traits.NONE) {
             return 5;
         }
-        return mixture.horizons > 0 ? 4 : bars.used() ? 3 : fields != 0 ? 2 : 1;
+        return bars.used() ? 3 : fields != 0 ? 2 : 1;
     }
 
     /** Visits the numbers that not every state has, after {@link #visit}, in the order of a version of the layout. */
@@ -117,6 +120,9 @@ public final class EntityState {
         }
         if (layout >= 7) {
             handover.visit(visitor);
+        }
+        if (layout >= 8) {
+            mixture.visitBias(visitor);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.gatecast.forecast;
 
+import static dev.gatecast.forecast.MixtureState.POINTS;
+
 import dev.gatecast.feature.Encoder;
 import dev.gatecast.feature.FeatureSpec.Seasons;
 import dev.gatecast.feature.Ring;
@@ -18,8 +20,10 @@ import java.util.Arrays;
  * stray is not asked. A row's order: {@link #settle}, then {@link #apply} and {@link #remember}, or {@link #skip}.
  */
 final class Mixture {
-    /** The model, the value a short and a long season before, the last value, the linear expert or path. */
-    static final int EXPERTS = 5;
+    /** The model, the value a short and a long season before, the last value, the linear expert or path, the model less its bias. */
+    static final int EXPERTS = 6;
+
+    static final int UNBIASED = 5;
 
     private static final int SHORT = 1;
     private static final int LONG = 2;
@@ -29,6 +33,7 @@ final class Mixture {
     private static final double PRIOR = 0.3;
     private static final int LEAST_JUDGED = 8; // before, the model is alone
     private static final double FAR = 8; // times the least loss
+    private static final double BIAS_PACE = 0.3; // what a row counts in the bias
 
     private final int horizons;
     private final int[] seasons; // by expert; 0: it has none
@@ -41,6 +46,7 @@ final class Mixture {
     private final double[] missed = new double[EXPERTS];
     private final double[][] saying; // (experts, horizons), where all are asked
     private final double[] sums; // (horizons), of how far they are from the best one
+    private float bias; // of the entity whose forecast is mixed
 
     /**
      * The mixture of one model.
@@ -87,7 +93,7 @@ final class Mixture {
             for (int h = state.first(g); h <= state.reaches[g]; h++) {
                 long row = state.rows - h;
                 int place = state.horizon(g, row) == h ? state.place(g, row) : -1; // few rows get to the divisions
-                if (place >= 0 && !Float.isNaN(state.waiting[g][2 * place])) {
+                if (place >= 0 && !Float.isNaN(state.waiting[g][POINTS * place])) {
                     encoder.shift(ring, time - h * encoder.spec().cadence(), shift);
                     learn(state, g, place, h, ring);
                 }
@@ -105,7 +111,7 @@ final class Mixture {
         double far = far(state, group);
         double most = 0;
         for (int e = 0; e < EXPERTS; e++) {
-            double point = naive(e) ? ring.raw(ago(e, horizon, horizon)) : points[2 * place + (e == LINEAR ? 1 : 0)];
+            double point = naive(e) ? ring.raw(ago(e, horizon, horizon)) : points[POINTS * place + kept(e)];
             missed[e] = Math.abs(ring.raw(0) - point);
             most = Math.max(most, missed[e]);
         }
@@ -117,6 +123,11 @@ final class Mixture {
             state.losses[at] += (float) (pace * (missed[e] - state.losses[at]));
         }
         state.judged[group] = Math.min(count + 1, Integer.MAX_VALUE - 1);
+        if (horizon == 1) {
+            double above = ring.raw(0) - points[POINTS * place];
+            double counted = Math.max(-missed[0], Math.min(missed[0], above)); // as far as it is not forgiven
+            state.bias += (float) (BIAS_PACE * (counted - state.bias));
+        }
     }
 
     /** Strays are forgiven: one that came and that no expert foresaw, and one that an expert repeats. */
@@ -169,6 +180,7 @@ final class Mixture {
      */
     void apply(MixtureState state, Ring ring, long time, float[] linearPoints, float[] points) {
         encoder.shift(ring, time, shift);
+        bias = state.bias;
         if (!suits(state) || !reaches(ring, horizons, 0)) {
             return;
         }
@@ -207,6 +219,7 @@ final class Mixture {
         for (int h = first; h <= reach; h++) {
             saying[0][h - 1] = points[h - 1];
             saying[LINEAR][h - 1] = linearPoints[h - 1];
+            saying[UNBIASED][h - 1] = points[h - 1] + bias;
             all &= !Float.isNaN(linearPoints[h - 1]) && !Float.isNaN(points[h - 1]);
         }
         for (int e = SHORT; e <= LAST; e++) {
@@ -268,6 +281,7 @@ final class Mixture {
     private void ask(double own, double linearPoint, int horizon, Ring ring, double far) {
         said[0] = own;
         said[LINEAR] = linearPoint;
+        said[UNBIASED] = own + bias;
         for (int e = SHORT; e <= LAST; e++) {
             int ago = there(e) ? ago(e, horizon, 0) : 0;
             double point = ring.raw(ago);
@@ -299,12 +313,21 @@ final class Mixture {
         return least;
     }
 
+    /** Which of the points that wait is one that is not naive. */
+    private static int kept(int expert) {
+        return expert == LINEAR ? 1 : expert == UNBIASED ? 2 : 0;
+    }
+
     private static boolean naive(int expert) {
         return expert >= SHORT && expert <= LAST;
     }
 
     private boolean there(int expert) {
-        return expert == 0 || expert == LAST || seasons[expert] > 0 || (expert == LINEAR && linear);
+        return expert == 0
+                || expert == LAST
+                || expert == UNBIASED
+                || seasons[expert] > 0
+                || (expert == LINEAR && linear);
     }
 
     /** Whether the ring holds what the naive experts said, {@code ago} steps before, of up to a horizon. */
@@ -353,8 +376,9 @@ final class Mixture {
             int place = state.place(g, state.rows);
             if (place >= 0) {
                 int h = state.horizon(g, state.rows) - 1;
-                state.waiting[g][2 * place] = points[h];
-                state.waiting[g][2 * place + 1] = linearPoints[h];
+                state.waiting[g][POINTS * place] = points[h];
+                state.waiting[g][POINTS * place + 1] = linearPoints[h];
+                state.waiting[g][POINTS * place + 2] = points[h] + state.bias;
             }
         }
         state.rows++;
@@ -365,7 +389,7 @@ final class Mixture {
         for (int g = 0; g < state.reaches.length; g++) {
             int place = state.place(g, state.rows);
             if (place >= 0) {
-                state.waiting[g][2 * place] = Float.NaN;
+                state.waiting[g][POINTS * place] = Float.NaN;
             }
         }
         state.rows++;

@@ -13,12 +13,20 @@ final class MixtureState {
     /** Forecasts of a group that wait at most. */
     private static final int MOST_WAITING = 48;
 
+    /** Numbers of a forecast that waits: the model's point, the linear one, the model's less its bias. */
+    static final int POINTS = 3;
+
+    private static final int FIRST_EXPERTS = Mixture.EXPERTS - 1; // those of the layout's first version with a mixture
+
     int horizons; // of the model; 0: none yet
     int[] reaches = {}; // farthest horizon of each group, ascending, (groups)
     int[] strides = {}; // rows from one kept forecast to the next, (groups)
     float[] losses = {}; // discounted mean absolute errors, (groups * experts)
     int[] judged = {}; // forecasts that the losses are of, (groups)
-    float[][] waiting = {}; // the model's point and the linear one, NaN: none, (groups)(places * 2)
+    float[][]
+            waiting = {}; // the model's point, NaN: none, the linear one, the model's less its bias, (groups)(places *
+    // POINTS)
+    float bias; // of the model: what the values lately came above it by, one step ahead
     long rows; // since the form was given
 
     /** Gives the form for a model, nothing waiting; losses stay where the number of groups does. */
@@ -33,9 +41,10 @@ final class MixtureState {
         waiting = new float[reaches.length][];
         for (int g = 0; g < reaches.length; g++) {
             strides[g] = (reaches[g] + MOST_WAITING - 1) / MOST_WAITING;
-            waiting[g] = new float[2 * ((reaches[g] + strides[g] - 1) / strides[g])];
+            waiting[g] = new float[POINTS * ((reaches[g] + strides[g] - 1) / strides[g])];
             Arrays.fill(waiting[g], Float.NaN);
         }
+        bias = 0;
         rows = 0;
     }
 
@@ -53,7 +62,9 @@ final class MixtureState {
 
     /** The place of a row's forecast, or -1 where it is not kept. */
     int place(int group, long row) {
-        return row < 0 || row % strides[group] != 0 ? -1 : (int) (row / strides[group] % (waiting[group].length / 2));
+        return row < 0 || row % strides[group] != 0
+                ? -1
+                : (int) (row / strides[group] % (waiting[group].length / POINTS));
     }
 
     /** The horizon of a row's forecast that is kept: equally often each of the group. */
@@ -72,10 +83,38 @@ final class MixtureState {
             form(visited);
         }
         rows = visitor.whole(rows);
+        if (rows < 0) {
+            throw new IllegalArgumentException("mixture: rows from 0 on expected, not " + rows);
+        }
         visitor.counts(judged);
-        visitor.singles(losses);
+        for (int g = 0; g < reaches.length; g++) {
+            int from = g * Mixture.EXPERTS;
+            for (int e = from; e < from + FIRST_EXPERTS; e++) {
+                losses[e] = visitor.single(losses[e]);
+            }
+            if (visitor.reads()) {
+                losses[from + Mixture.UNBIASED] = losses[from];
+            }
+        }
         for (var points : waiting) {
-            visitor.singles(points);
+            for (int at = 0; at < points.length; at += POINTS) {
+                points[at] = visitor.single(points[at]);
+                points[at + 1] = visitor.single(points[at + 1]);
+                points[at + 2] = visitor.reads() ? points[at] : points[at + 2];
+            }
+        }
+    }
+
+    /** Describes what came to it later: the model's bias, the losses without it by group, the waiting points without it. */
+    void visitBias(FieldVisitor visitor) {
+        bias = visitor.single(bias);
+        for (int e = Mixture.UNBIASED; e < losses.length; e += Mixture.EXPERTS) {
+            losses[e] = visitor.single(losses[e]);
+        }
+        for (var points : waiting) {
+            for (int at = 2; at < points.length; at += POINTS) {
+                points[at] = visitor.single(points[at]);
+            }
         }
     }
 }

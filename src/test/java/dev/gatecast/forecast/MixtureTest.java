@@ -161,7 +161,7 @@ class MixtureTest {
         assertEquals(1, state.layout());
         with.advance(state, tick(200, wave(200)), BAD);
         state = codec.decode(codec.encode(state));
-        assertEquals(4, state.layout());
+        assertEquals(8, state.layout());
         without.advance(state, tick(201, wave(201)), BAD);
         assertEquals(1, state.layout());
     }
@@ -226,6 +226,38 @@ class MixtureTest {
                 assertEquals(linear[h - 1], mixed[h - 1], 2, "row " + row + ", " + h + " steps ahead");
             }
         }
+    }
+
+    /** The model knows the course, and not that its level has changed for good: it is set right before a day has passed. */
+    @Test
+    void aModelIsMovedByWhatItLatelyMissedTheNextValueBy() {
+        var recipe = BAD.model().recipe();
+        var mixture = new Mixture(recipe, new Encoder(recipe.spec()), false);
+        var state = new MixtureState();
+        mixture.adopt(state);
+        var ring = new Ring(recipe.spec().windows().ring());
+        var points = new float[recipe.horizons()];
+        var random = new Random(5);
+        double largest = 0;
+        for (int row = 0; row < 700; row++) {
+            int shift = row < 600 ? 0 : 60;
+            ring.push(course(row) + shift + random.nextGaussian());
+            mixture.settle(state, ring, row * Models.HOUR);
+            for (int h = 1; h <= points.length; h++) {
+                points[h - 1] = (float) course(row + h);
+            }
+            var mixed = points.clone();
+            mixture.apply(state, ring, row * Models.HOUR, points, mixed);
+            mixture.remember(state, points, points);
+            for (int h = 1; row > 620 && h <= points.length; h++) {
+                largest = Math.max(largest, Math.abs(course(row + h) + shift - mixed[h - 1]));
+            }
+        }
+        assertTrue(largest < 6, "up to " + largest + ", of a change of 60");
+    }
+
+    private static double course(int row) {
+        return 200 + 40 * StrictMath.sin(row * Math.PI / 12);
     }
 
     /** The bad model, values as they are, with an expert that says the value 37 rows before. */
