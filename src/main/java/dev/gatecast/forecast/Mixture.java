@@ -10,8 +10,9 @@ import java.util.Arrays;
 
 /**
  * Mixes a model's point forecasts with simpler experts, by their past errors on the entity itself: the value one short or
- * long season before, the last value, and the recipe's linear expert, without one the model's own linear path. Belongs to one model and one thread; the numbers of
- * an entity are in its {@link MixtureState}.
+ * long season before, the last value, the recipe's linear expert, without one the model's own linear path, and the model
+ * less its bias: its points, all moved by what the next values lately came above it by (the intercept correction of Clements and Hendry, 1996). Belongs to one
+ * model and one thread; the numbers of an entity are in its {@link MixtureState}.
  *
  * <p>By group of horizons (those of the calibration) each expert has a mean absolute error l, discounted by 0.99 a row. Its
  * weight is {@code prior (min l / l)^6}, the prior 1 for the model and 0.3 for the others. Of each row's forecast one

@@ -23,9 +23,9 @@ final class MixtureState {
     int[] strides = {}; // rows from one kept forecast to the next, (groups)
     float[] losses = {}; // discounted mean absolute errors, (groups * experts)
     int[] judged = {}; // forecasts that the losses are of, (groups)
-    float[][]
-            waiting = {}; // the model's point, NaN: none, the linear one, the model's less its bias, (groups)(places *
-    // POINTS)
+    /** The model's point, NaN: none; the linear one; the model's less its bias. (groups)(places * POINTS) */
+    float[][] waiting = {};
+
     float bias; // of the model: what the values lately came above it by, one step ahead
     long rows; // since the form was given
 
