@@ -211,7 +211,9 @@ final class ConfigKeys {
                         336,
                         0,
                         100_000,
-                        "Bars in a row that are filled; after them the entity pauses until its next tick.");
+                        "Bars in a row that are filled; after them the entity pauses until its next tick. Of the pause whole"
+                                + " weeks are left out, and the rest is filled then: days where a week has more bars than"
+                                + " this, hours where a day has.");
     }
 
     private static void forecasts(KeyGroup group) {

@@ -31,7 +31,7 @@ public final class BarMaker {
             return false;
         }
         if (bars.next == BarState.NONE || (bars.open.isEmpty() && !fills(bars))) {
-            bars.next = start;
+            goOn(bars, start);
         }
         bars.open
                 .computeIfAbsent(start, unused -> new OpenBar(spec.rules().size()))
@@ -63,7 +63,7 @@ public final class BarMaker {
             return null;
         }
         if (!fills(bars)) {
-            bars.next = bars.open.firstKey();
+            goOn(bars, bars.open.firstKey());
         }
         var open = bars.open.remove(bars.next);
         long start = bars.next;
@@ -87,6 +87,14 @@ public final class BarMaker {
     /** Whether a bar without ticks would be filled. */
     private boolean fills(BarState bars) {
         return spec.fill() != Fill.NONE && bars.before != null && bars.filled < spec.mostFilled();
+    }
+
+    /** After a pause to the bar with its first tick, or so many before it that whole periods are left out. {@code bars} Modified. */
+    private void goOn(BarState bars, long start) {
+        long paused = bars.next == BarState.NONE || bars.before == null ? 0 : (start - bars.next) / spec.cadence();
+        int rest = (int) (paused % spec.period());
+        bars.filled = rest == 0 ? bars.filled : spec.mostFilled() - rest;
+        bars.next = start - rest * spec.cadence();
     }
 
     private double[] filling(double @Nullable [] before) {

@@ -9,9 +9,12 @@ import java.util.List;
  * @param grace stream time after a bar's end until which ticks still belong to it, milliseconds
  * @param rules what becomes of each field, (fields)
  * @param fill what stands for a bar without ticks
- * @param mostFilled bars in a row that are filled; after them the entity pauses until its next tick
+ * @param mostFilled bars in a row that are filled; after them the entity pauses until its next tick, and of the bars in between
+ *     whole periods are left out, the rest is filled then
  */
 public record BarSpec(long cadence, long grace, List<Rule> rules, Fill fill, int mostFilled) {
+    private static final List<Long> PERIODS = List.of(7 * 86_400_000L, 86_400_000L, 3_600_000L);
+
     /** Name of the value of a bar after its fields: 1 where it had no ticks and is filled, else 0. */
     public static final String MISSING = "missing";
 
@@ -63,5 +66,19 @@ public record BarSpec(long cadence, long grace, List<Rule> rules, Fill fill, int
     /** The start of the bar that a time belongs to. */
     public long start(long time) {
         return Math.floorDiv(time, cadence) * cadence;
+    }
+
+    /**
+     * Bars of a week, a day or an hour, the longest that can be filled; 1 where none can. Values that many steps apart stay so
+     * through a gap of any length.
+     */
+    int period() {
+        return fill == Fill.NONE
+                ? 1
+                : (int) PERIODS.stream()
+                        .filter(period -> period % cadence == 0 && period / cadence <= mostFilled)
+                        .mapToLong(period -> period / cadence)
+                        .findFirst()
+                        .orElse(1);
     }
 }

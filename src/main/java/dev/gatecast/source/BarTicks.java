@@ -99,6 +99,7 @@ public final class BarTicks extends DerivedTicks {
         entity.origin = sourced.origin();
         entity.traits = tick.traits().or(entity.traits);
         queue(stream, entity);
+        closeWhatIsDue(stream);
     }
 
     private void closeWhatIsDue(Stream stream) {

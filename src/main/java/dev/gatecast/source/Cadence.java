@@ -15,7 +15,7 @@ public record Cadence(long step, double missing) {
     private static final double SHARE = 0.95;
     private static final double MOSTLY = 0.5;
     private static final double FEW = 0.01; // missing places that are not worth filling
-    private static final long OUTAGE = 48; // places of one gap that count at most
+    private static final long OUTAGE = 48; // places of one gap that decide at most
     private static final double ODD = 0.1; // share of the entities that leave hours or days out
 
     /**
@@ -78,12 +78,15 @@ public record Cadence(long step, double missing) {
         }
 
         Cadence of(long step) {
-            double missing = all > 0 && random(step) ? missing(step) : 0;
-            return new Cadence(step, missing < FEW ? 0 : missing);
+            boolean filled = all > 0 && random(step) && missing(step, OUTAGE) >= FEW;
+            return new Cadence(step, filled ? missing(step, Long.MAX_VALUE) : 0);
         }
 
         private boolean random(long step) {
-            return same(step) >= MOSTLY && onGrid(step) >= SHARE && missing(step) <= 1 - MOSTLY && !leftOut(step);
+            return same(step) >= MOSTLY
+                    && onGrid(step) >= SHARE
+                    && missing(step, OUTAGE) <= 1 - MOSTLY
+                    && !leftOut(step);
         }
 
         private double same(long step) {
@@ -107,9 +110,10 @@ public record Cadence(long step, double missing) {
                     / (double) all;
         }
 
-        private double missing(long step) {
+        /** Share of the places, of each gap at most so many. */
+        private double missing(long step, long most) {
             double places = counts.entrySet().stream()
-                    .mapToDouble(one -> one.getValue() * (double) Math.min(OUTAGE, Math.max(1, one.getKey() / step)))
+                    .mapToDouble(one -> one.getValue() * (double) Math.min(most, Math.max(1, one.getKey() / step)))
                     .sum();
             return 1 - all / places;
         }

@@ -51,6 +51,8 @@ class BarsEqualLiveIT extends EqualsLive {
     private static final int ENTITIES = 6;
     private static final int TICK_COUNT = 4_000;
     private static final long GRACE = HOUR / 3;
+    private static final int MOST_FILLED = 25; // a day, as whole days are left out of longer gaps
+    private static final long OUTAGE = 70 * HOUR;
 
     @Test
     void withGaps() {
@@ -64,7 +66,7 @@ class BarsEqualLiveIT extends EqualsLive {
 
     private void same(Fill fill, Rule rule, int restarts) {
         var names = TopicNames.DEFAULT.prefixed(fill.name().toLowerCase(Locale.ROOT) + "-");
-        var spec = new BarSpec(HOUR, GRACE, List.of(rule), fill, 5);
+        var spec = new BarSpec(HOUR, GRACE, List.of(rule), fill, MOST_FILLED);
         var model = model();
         prepare(names, model, ticks(7, true));
         var range = TopicRange.now(clients, names.ticks(), TopicRange.Times.ALL);
@@ -79,7 +81,7 @@ class BarsEqualLiveIT extends EqualsLive {
     @Test
     void aFileGivesTheBarsOfTheTopic() {
         var names = TopicNames.DEFAULT.prefixed("file-");
-        var spec = new BarSpec(HOUR, GRACE, List.of(Rule.MAX), Fill.LAST, 5);
+        var spec = new BarSpec(HOUR, GRACE, List.of(Rule.MAX), Fill.LAST, MOST_FILLED);
         var model = model();
         var ticks = ticks(8, false);
         long end = ticks.stream().mapToLong(Tick::time).max().orElseThrow() + 20 * HOUR;
@@ -121,7 +123,7 @@ class BarsEqualLiveIT extends EqualsLive {
         return new Tick("entity-" + entity, time, new double[] {value});
     }
 
-    /** In order, but for one tick in eight; those are at most the grace behind, or now and then several hours. */
+    /** One entity has an outage. In order, but for one tick in eight; those are at most the grace behind, or now and then several hours. */
     private static List<Tick> ticks(long seed, boolean tooLate) {
         var random = new Random(seed);
         var ticks = new ArrayList<Tick>();
@@ -131,6 +133,9 @@ class BarsEqualLiveIT extends EqualsLive {
             int entity = Math.min(random.nextInt(ENTITIES), random.nextInt(ENTITIES));
             long behind = random.nextInt(8) == 0 ? random.nextInt((int) GRACE) : 0;
             behind = tooLate && random.nextInt(40) == 0 ? 3 * HOUR : behind;
+            if (entity == 3 && now - START > OUTAGE && now - START < 2 * OUTAGE) {
+                continue;
+            }
             double value = 20 + 10 * Math.sin((now - START) * Math.PI / 12 / HOUR) + random.nextGaussian();
             ticks.add(tick(entity, now - behind, value));
         }

@@ -13,8 +13,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BarMakerTest {
+    private static final long HOUR = 3_600_000;
+
     private final List<String> bars = new ArrayList<>();
 
     private static BarSpec spec(long grace, Fill fill, Rule... rules) {
@@ -121,6 +126,42 @@ class BarMakerTest {
         tick(none, 55, 3);
         none.close(60, bars);
         assertEquals(List.of("10 [2.0, 0.0]", "50 [3.0, 0.0]"), bars);
+    }
+
+    /** Days of 24 bars, of which 30 in a row are filled: of the 90 after them three days are left out, and 18 filled. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 7})
+    void ofAGapThatIsTooLongWholeDaysAreLeftOut(long hoursOfGrace) {
+        var one = new One(new BarSpec(HOUR, hoursOfGrace * HOUR, List.of(Rule.LAST), Fill.SEASON, 30));
+        tick(one, 2 * HOUR, 1);
+        tick(one, 123 * HOUR, 4);
+        one.close((124 + hoursOfGrace) * HOUR, bars);
+        var expected = new ArrayList<String>();
+        expected.add(2 * HOUR + " [1.0, 0.0]");
+        for (long bar = 3; bar < 123; bar = bar == 32 ? 33 + 72 : bar + 1) {
+            expected.add(bar * HOUR + " [NaN, 1.0]");
+        }
+        expected.add(123 * HOUR + " [4.0, 0.0]");
+        assertEquals(expected, bars);
+        one.close(1000 * HOUR, bars);
+        assertEquals(expected.size() + 30, bars.size(), "the next gap is filled as far as the first");
+    }
+
+    /** A week is 168 bars of an hour, a day 288 of five minutes, an hour 60 of one; ten seconds have none of 336. */
+    @ParameterizedTest
+    @CsvSource({
+        "3600, 336, 168",
+        "3600, 167, 24",
+        "300, 336, 288",
+        "60, 336, 60",
+        "7, 336, 1",
+        "10, 336, 1",
+        "3600, 0, 1"
+    })
+    void thePeriodIsTheLongestThatCanBeFilled(long seconds, int mostFilled, int period) {
+        var rules = List.of(Rule.LAST);
+        assertEquals(period, new BarSpec(1000 * seconds, 0, rules, Fill.SEASON, mostFilled).period());
+        assertEquals(1, new BarSpec(1000 * seconds, 0, rules, Fill.NONE, mostFilled).period());
     }
 
     /** The state goes through a copy of its numbers after every tick. */

@@ -66,6 +66,39 @@ class BarTicksTest {
                 read(bars));
     }
 
+    /** Outages from two weeks to three, of which two weeks are filled while they last. */
+    @Test
+    void theBarADayOrAWeekBeforeStaysThatThroughAnOutage() {
+        long hour = 3_600_000;
+        for (int outage = 330; outage < 530; outage += 7) {
+            var ticks = new ArrayList<Tick>();
+            for (int i = 0; i < 200; i++) {
+                ticks.add(tick("a", (i < 100 ? i : i + outage) * hour, 1));
+            }
+            var spec = new BarSpec(hour, 0, List.of(Rule.LAST), Fill.SEASON, 336);
+            var bars = new BarTicks(source(ticks.toArray(Tick[]::new)), spec);
+            var times = new ArrayList<Long>();
+            for (var bar = bars.next(); bar != null; bar = bars.next()) {
+                times.add(bar.tick().time());
+            }
+            assertEquals((199 + outage) * hour - hour, times.get(times.size() - 1));
+            for (int back : new int[] {24, 168}) {
+                for (int i = back; i < times.size(); i++) {
+                    assertEquals(0, (times.get(i) - times.get(i - back)) % (back * hour), "outage " + outage);
+                }
+            }
+        }
+    }
+
+    /** What is due again when the last tick of all comes needs no other one. */
+    @Test
+    void whatIsFilledAfterAPauseIsFilledAtOnce() {
+        long hour = 3_600_000;
+        var spec = new BarSpec(hour, 0, List.of(Rule.LAST), Fill.ZERO, 24);
+        var bars = new BarTicks(source(tick("a", 0, 1), tick("a", 30 * hour, 2)), spec);
+        assertEquals(1 + 24 + 5, read(bars).size());
+    }
+
     @Test
     void aBarThatTheForecasterIsToGuessIsNotCountedAsOneWithoutATarget() {
         var bars = bars(Fill.SEASON, tick("a", 1, 1), tick("a", 31, 2), tick("a", 50, 2));

@@ -60,6 +60,18 @@ class CadenceTest {
         assertEquals(10, cadence(oneGap));
     }
 
+    /** An outage decides like a short gap, and what is said of it is what is missing. */
+    @Test
+    void theShareThatIsMissingIsThatOfAllPlaces() {
+        var times = LongStream.range(0, 1_000)
+                .filter(place -> place < 300 || place >= 700)
+                .map(place -> 3 * DAY + place * HOUR)
+                .toArray();
+        var found = found(times);
+        assertEquals(HOUR, found.step());
+        assertEquals(0.4, found.missing(), 0.001);
+    }
+
     /** A grid of {@code places}, of which some are missing at random. */
     private static long[] gappy(long step, int places, double missing) {
         var random = new Random(11);
