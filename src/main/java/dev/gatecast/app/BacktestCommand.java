@@ -116,7 +116,7 @@ final class BacktestCommand implements Runnable {
         var err = spec.commandLine().getErr();
         var out = spec.commandLine().getOut();
         var found = one.<Models>map(pinned -> pinned).orElseGet(() -> found(read));
-        csv.hints().forEach(err::println);
+        csv.hints(read).forEach(err::println);
         BacktestModels.seen(found, cut).ifPresent(err::println);
         misfit(read, found).ifPresent(err::println);
         var source = new RefusedRows(source(read));

@@ -2,6 +2,7 @@ package dev.gatecast.app;
 
 import dev.gatecast.codec.TimeFormat;
 import dev.gatecast.codec.TraitFields;
+import dev.gatecast.feature.BarSpec;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.source.CsvHint;
 import dev.gatecast.source.CsvOptions;
@@ -9,6 +10,7 @@ import dev.gatecast.source.CsvOptions.Columns;
 import dev.gatecast.source.CsvOptions.Layout;
 import dev.gatecast.source.CsvTicks;
 import dev.gatecast.source.Cut;
+import dev.gatecast.source.Misfit;
 import dev.gatecast.source.TickSource;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -162,6 +164,7 @@ final class CsvArguments {
     private @Nullable GridFound grid;
     private @Nullable Cut cut;
     private @Nullable Long step;
+    private boolean ofFilledBars; // what the model was trained on
     private Set<String> said = Set.of();
 
     /** What is looked for in the files is looked for before this. */
@@ -176,6 +179,8 @@ final class CsvArguments {
      */
     void ofModel(Model model) {
         step = model.recipe().cadence();
+        ofFilledBars = model.recipe().spec().context().past().stream()
+                .anyMatch(field -> field.name().equals(BarSpec.MISSING));
         if (given() && !timed() && step > 0) {
             throw new UserError(
                     "the model's steps are " + Duration.ofMillis(step) + " apart, so ticks with times are"
@@ -216,8 +221,12 @@ final class CsvArguments {
         return CsvTicks.open(files());
     }
 
-    /** What is probably not meant or was found, in lines; looks into the files. */
-    List<String> hints() {
+    /**
+     * What is probably not meant or was found, in lines; looks into the files.
+     *
+     * @param read with these options
+     */
+    List<String> hints(GatecastConfig read) {
         if (!given()) {
             return List.of();
         }
@@ -225,9 +234,21 @@ final class CsvArguments {
         CsvHint.of(files()).ifPresent(hints::add);
         CsvHint.ofClocks(files()).ifPresent(hints::add);
         if (fillsGaps()) {
-            grid().hint().ifPresent(hints::add);
+            grid().filled().ifPresent(hints::add);
+            otherSteps(read.cadence()).ifPresent(hints::add);
+        } else if (timed() && read.cadence() > 0 && !BarSettings.wanted(read)) {
+            GridFound.in(files(), Optional.ofNullable(cut), read.cadence())
+                    .left()
+                    .ifPresent(hints::add);
         }
         return hints;
+    }
+
+    /** That some entities have other steps than the grid whose gaps are filled, so that most of theirs are guesses. */
+    private Optional<String> otherSteps(long grid) {
+        try (var ticks = open()) {
+            return Misfit.of(grid, ticks).map(misfit -> misfit.text("the cadence", Misfit.OF_TICKS));
+        }
     }
 
     /** Whether the files have times; without them ticks carry row numbers. */
@@ -319,9 +340,14 @@ final class CsvArguments {
         return settings;
     }
 
-    /** Whether gaps are filled that nobody said anything of. */
+    /** Whether gaps are filled that nobody said anything of: there are some, or the model knows of filled ones. */
     private boolean fillsGaps() {
-        return !cadenceGiven() && bars == null && !said.contains("bars") && grid().missing() > 0;
+        boolean grid = !cadenceGiven() && !barsGiven() && timed();
+        return grid && (grid().missing() > 0 || (ofFilledBars && !grid().equals(GridFound.NONE)));
+    }
+
+    private boolean barsGiven() {
+        return bars != null || said.contains("bars");
     }
 
     private GridFound grid() {

@@ -39,17 +39,22 @@ record GridFound(String text, double missing) {
         }
     }
 
-    /** What is done about gaps, in a line. */
-    Optional<String> hint() {
+    /** That gaps are filled, in a line, where there are any. */
+    Optional<String> filled() {
+        return hint("gaps are filled, as by --cadence " + text + " --bars last --fill season (live: bars=last,"
+                + " bars.fill=season); --cadence none takes each tick as a step");
+    }
+
+    /** That gaps are left as they are, in a line, where there are any. */
+    Optional<String> left() {
+        return hint("gaps are left out, so that a day has fewer steps where some are missing; --bars last --fill season"
+                + " (live: bars=last, bars.fill=season) fills them");
+    }
+
+    private Optional<String> hint(String what) {
         return missing == 0
                 ? Optional.empty()
                 : Optional.of(String.format(
-                        Locale.ROOT,
-                        "the ticks are %s apart and %.0f %% are missing: gaps are filled, as by --cadence %s --bars last"
-                                + " --fill season (live: bars=last, bars.fill=season); --cadence none takes each tick as a"
-                                + " step",
-                        text,
-                        100 * missing,
-                        text));
+                        Locale.ROOT, "the ticks are %s apart and %.0f %% are missing: %s", text, 100 * missing, what));
     }
 }

@@ -146,7 +146,7 @@ final class TrainCommand implements Runnable {
         if (rhythm.every != null) {
             throw new UserError("--every is for a topic; files do not grow");
         }
-        csv.hints().forEach(err()::println);
+        csv.hints(read).forEach(err()::println);
         Predicate<SourcedTick> past =
                 cut().map(cut -> cut.past(() -> open(read))).orElse(tick -> true);
         try (var source = open(read);

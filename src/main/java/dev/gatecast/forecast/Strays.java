@@ -4,11 +4,14 @@ import dev.gatecast.feature.Ring;
 
 /**
  * Tells which values of a ring are strays: like no value around them, and like none a season before or after. A value that
- * stays for longer, or that comes again, is none: then the entity has changed. Not modified by what it is asked.
+ * stays for longer, or that comes again, is none: then the entity has changed. Nor is one where a value a season away stands out from
+ * what was before it likewise, by an eighth as much or more: a job that runs each night, and never does the same. Not modified by what it is asked.
  */
 final class Strays {
     /** So many like values in a row are strays still: a meter that hangs for a moment. */
     private static final int LONGEST_RUN = 5;
+
+    private static final double LIKEWISE = 1.0 / 8;
 
     private final int shorter; // season, in steps; 0: none
     private final int longer;
@@ -29,24 +32,47 @@ final class Strays {
         double value = ring.raw(ago);
         return !again(ring, ago, shorter, value, distance)
                 && !again(ring, ago, longer, value, distance)
-                && run(ring, ago, value, distance) <= LONGEST_RUN;
+                && run(ring, ago, value, distance) <= LONGEST_RUN
+                && !standsOutAgain(ring, ago, value, distance);
     }
 
     private static boolean again(Ring ring, int ago, int season, double value, double distance) {
         return season > 0 && (like(ring, ago - season, value, distance) || like(ring, ago + season, value, distance));
     }
 
+    /** Whether a value a season away stands out from what was before it as this value does. */
+    private boolean standsOutAgain(Ring ring, int ago, double value, double distance) {
+        int before = oldest(ring, ago, value, distance) + 1 - ago; // steps back to what it stands out from
+        return likewise(ring, ago, ago - shorter, before)
+                || likewise(ring, ago, ago + shorter, before)
+                || likewise(ring, ago, ago - longer, before)
+                || likewise(ring, ago, ago + longer, before);
+    }
+
+    private static boolean likewise(Ring ring, int ago, int other, int before) {
+        if (other == ago || other < 0 || Math.max(ago, other) + before >= ring.size()) {
+            return false;
+        }
+        double rise = ring.raw(ago) - ring.raw(ago + before);
+        double theirs = ring.raw(other) - ring.raw(other + before);
+        return rise > 0 ? theirs >= LIKEWISE * rise : theirs <= LIKEWISE * rise;
+    }
+
     /** Values in a row that are like one of them, counted until it is no stray's. */
     private static int run(Ring ring, int ago, double value, double distance) {
         int newest = ago;
+        while (ago - newest < LONGEST_RUN && like(ring, newest - 1, value, distance)) {
+            newest--;
+        }
+        return oldest(ring, ago, value, distance) - newest + 1;
+    }
+
+    private static int oldest(Ring ring, int ago, double value, double distance) {
         int oldest = ago;
         while (oldest - ago < LONGEST_RUN && like(ring, oldest + 1, value, distance)) {
             oldest++;
         }
-        while (ago - newest < LONGEST_RUN && like(ring, newest - 1, value, distance)) {
-            newest--;
-        }
-        return oldest - newest + 1;
+        return oldest;
     }
 
     private static boolean like(Ring ring, int ago, double value, double distance) {

@@ -16,7 +16,8 @@ public record Cadence(long step, double missing) {
     private static final double MOSTLY = 0.5;
     private static final double FEW = 0.01; // missing places that are not worth filling
     private static final long OUTAGE = 48; // places of one gap that decide at most
-    private static final double ODD = 0.1; // share of the entities that leave hours or days out
+    private static final double MOST =
+            0.5; // more of the entities leave hours or days out, where all are taken to do so
 
     /**
      * The step that nearly all ticks of an entity keep to, or half of them where all others are multiples of it: the
@@ -42,9 +43,18 @@ public record Cadence(long step, double missing) {
 
     /** The same of the newest ticks of a history. */
     public static Cadence of(History history) {
+        return steps(history).found();
+    }
+
+    /** A step that is known, and the share of its places that are missing at random among those ticks. */
+    public static Cadence of(long step, History history) {
+        return steps(history).of(step);
+    }
+
+    private static Steps steps(History history) {
         var steps = new Steps();
         Looked.at(history, steps);
-        return steps.found();
+        return steps;
     }
 
     private static Steps steps(TickSource source, Predicate<SourcedTick> past) {
@@ -118,7 +128,7 @@ public record Cadence(long step, double missing) {
             return 1 - all / places;
         }
 
-        /** Whether nobody has ticks in some hours or on some days, or a tenth of the entities whose ticks tell has not. */
+        /** Whether nobody has ticks in some hours or on some days, or most of the entities whose ticks tell have none. */
         private boolean leftOut(long step) {
             if (together.leaveOut(step)) {
                 return true;
@@ -127,7 +137,7 @@ public record Cadence(long step, double missing) {
             long leaving = entities.values().stream()
                     .filter(one -> one.tell() && one.leaveOut(step))
                     .count();
-            return leaving > 0 && leaving >= ODD * told;
+            return leaving > MOST * told;
         }
     }
 

@@ -24,6 +24,7 @@ public final class FoundCadence {
     static TrainerSettings told(TrainerSettings settings, History history, Optional<Model> champion) {
         var target = settings.target();
         if (target.cadence() != Target.CADENCE_OF_DATA) {
+            sayWhatIsMissing(target, history);
             return settings;
         }
         if (!target.calendar()) {
@@ -34,22 +35,35 @@ public final class FoundCadence {
         return settings.with(target.with(step));
     }
 
+    private static void sayWhatIsMissing(Target target, History history) {
+        if (target.calendar() && target.cadence() > 0) {
+            var gaps = gaps(Cadence.of(target.cadence(), history));
+            if (!gaps.isEmpty()) {
+                LOG.info("cadence set: {}{}", Duration.ofMillis(target.cadence()), gaps);
+            }
+        }
+    }
+
     private static long found(History history) {
         var found = Cadence.of(history);
         if (found.step() == 0) {
             LOG.info("no cadence found: each tick is a step");
         } else {
-            var gaps = found.missing() == 0
-                    ? ""
-                    : String.format(
-                            Locale.ROOT,
-                            "; %.0f %% of its ticks are missing and left out; to fill the gaps, here and live, set"
-                                    + " cadence=%s, bars=last and bars.fill=season",
-                            100 * found.missing(),
-                            Duration.ofMillis(found.step()));
-            LOG.info("cadence found: {}{}", Duration.ofMillis(found.step()), gaps);
+            LOG.info("cadence found: {}{}", Duration.ofMillis(found.step()), gaps(found));
         }
         return found.step();
+    }
+
+    /** That ticks are missing; empty where none are. */
+    private static String gaps(Cadence cadence) {
+        return cadence.missing() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; %.0f %% of its ticks are missing and left out; to fill the gaps, here and live, set"
+                                + " cadence=%s, bars=last and bars.fill=season",
+                        100 * cadence.missing(),
+                        Duration.ofMillis(cadence.step()));
     }
 
     /** What is wrong with the cadence that steps have, or with having none, in a line. */

@@ -92,6 +92,8 @@ class CadenceSaidTest {
         for (var cadence : List.of("PT10M", "PT20M", "none")) {
             var said = backtest(ticks(0.3), "--set", "cadence=" + cadence);
             assertFalse(said.err().contains("gaps are filled"), said::err);
+            assertEquals(
+                    cadence.equals("PT10M"), said.err().contains("30 % are missing: gaps are left out"), said::err);
             assertFalse(scores().stream().anyMatch(row -> row.contains("MISSING")), cadence);
         }
     }
@@ -141,6 +143,13 @@ class CadenceSaidTest {
         var set = train(csv, folder.resolve("b"), "--set", "cadence=auto", "--cadence", "PT10M");
         assertTrue(set.out().contains("cadence: PT10M\n"), set::out);
         assertEquals(-1, Files.mismatch(folder.resolve("a"), folder.resolve("b")));
+    }
+
+    @Test
+    void aModelThatWasTrainedOnFilledGapsJudgesTicksWithoutGapsToo() throws IOException {
+        var model = folder.resolve("m");
+        train(noisy(0.3), model);
+        assertTrue(judged(ticks(0), "file:" + model).out().contains("the model's"));
     }
 
     @Test

@@ -283,6 +283,23 @@ class MixtureTest {
         assertTrue(without > 3 * with, () -> "the others do not know it: " + without);
     }
 
+    /** A job of one hour in each day, of another size each day. */
+    private static double job(int row) {
+        double size = 400 * StrictMath.exp(0.3 * new Random(row / 24).nextGaussian());
+        return 10 + (row % 24 == 12 ? size : new Random(row).nextGaussian());
+    }
+
+    @Test
+    void aJobThatNeverDoesTheSameIsNoStray() {
+        double before = 0;
+        for (int row = 601; row < 900; row++) {
+            before += Math.abs(job(row) - job(row - 24)) / 299;
+        }
+        double best = before;
+        double mixed = error(true, MixtureTest::job, 900);
+        assertTrue(mixed < 1.3 * best, () -> "error " + mixed + ", the day before " + best);
+    }
+
     @Test
     void anEntityThatStoodStillIsFollowedWhenItMoves() {
         IntToDoubleFunction starts = row -> row < 600 ? 7 : wave(row);

@@ -127,18 +127,26 @@ class CadenceTest {
         assertEquals(new Cadence(0, 0), found(times));
     }
 
-    /** One that never closes does not make others' nights gaps at random. */
+    /** One that never closes does not make others' nights gaps at random, and one that closes does not take the grid from others. */
     @Test
-    void nightsOfSomeAreNoGapsToFill() {
+    void whatMostDoDecidesWhetherNightsAreGaps() {
+        var mostlyShops = of(List.of("always", "shop 1", "shop 2"));
+        assertEquals(new Cadence(0, 0), mostlyShops);
+        var oneShop = of(List.of("always", "always 2", "always 3", "shop"));
+        assertEquals(HOUR, oneShop.step());
+        assertEquals(1.0 / 12, oneShop.missing(), 0.001, "a third of one in four");
+    }
+
+    private static Cadence of(List<String> entities) {
         var ticks = new ArrayList<SourcedTick>();
         for (int hour = 0; hour < 1_500; hour++) {
-            for (var entity : List.of("always", "shop 1", "shop 2")) {
-                if (entity.equals("always") || hour % 24 >= 6 && hour % 24 < 22) {
+            for (var entity : entities) {
+                if (entity.startsWith("always") || hour % 24 >= 6 && hour % 24 < 22) {
                     var tick = new Tick(entity, hour * HOUR, new double[] {1});
                     ticks.add(new SourcedTick(tick, hour, new Origin.Line("list", 1)));
                 }
             }
         }
-        assertEquals(new Cadence(0, 0), Cadence.of(new ListTicks(VALUE, ticks), tick -> true));
+        return Cadence.of(new ListTicks(VALUE, ticks), tick -> true);
     }
 }
