@@ -5,13 +5,13 @@ import dev.gatecast.feature.Ring;
 /**
  * Tells which values of a ring are strays: like no value around them, and like none a season before or after. A value that
  * stays for longer, or that comes again, is none: then the entity has changed. Nor is one where a value a season away stands out from
- * what was before it likewise, by an eighth as much or more: a job that runs each night, and never does the same. Not modified by what it is asked.
+ * what was before it likewise, half as much or more: a job that runs each night, and never does the same. Not modified by what it is asked.
  */
 final class Strays {
     /** So many like values in a row are strays still: a meter that hangs for a moment. */
     private static final int LONGEST_RUN = 5;
 
-    private static final double LIKEWISE = 1.0 / 8;
+    private static final double LIKEWISE = 0.5;
 
     private final int shorter; // season, in steps; 0: none
     private final int longer;
