@@ -4,14 +4,15 @@ import dev.gatecast.feature.Ring;
 
 /**
  * Tells which values of a ring are strays: like no value around them, and like none a season before or after. A value that
- * stays for longer, or that comes again, is none: then the entity has changed. Nor is one where a value a season away stands out from
- * what was before it likewise, half as much or more: a job that runs each night, and never does the same. Not modified by what it is asked.
+ * stays for longer, or that comes again, is none: then the entity has changed. Nor is one where two values a season or two away stand out from
+ * what was before them likewise, half as much or more: a job that runs each night, and never does the same. Not modified by what it is asked.
  */
 final class Strays {
     /** So many like values in a row are strays still: a meter that hangs for a moment. */
     private static final int LONGEST_RUN = 5;
 
-    private static final double LIKEWISE = 0.5;
+    private static final double LIKEWISE = 0.5; // of how far a value stands out
+    private static final int OFTEN = 2; // times that others do
 
     private final int shorter; // season, in steps; 0: none
     private final int longer;
@@ -40,13 +41,15 @@ final class Strays {
         return season > 0 && (like(ring, ago - season, value, distance) || like(ring, ago + season, value, distance));
     }
 
-    /** Whether a value a season away stands out from what was before it as this value does. */
+    /** Whether values up to two seasons away stand out from what was before them as this value does. */
     private boolean standsOutAgain(Ring ring, int ago, double value, double distance) {
         int before = oldest(ring, ago, value, distance) + 1 - ago; // steps back to what it stands out from
-        return likewise(ring, ago, ago - shorter, before)
-                || likewise(ring, ago, ago + shorter, before)
-                || likewise(ring, ago, ago - longer, before)
-                || likewise(ring, ago, ago + longer, before);
+        int times = 0;
+        for (int seasons = -2; seasons <= 2; seasons++) {
+            times += likewise(ring, ago, ago + seasons * shorter, before) ? 1 : 0;
+            times += likewise(ring, ago, ago + seasons * longer, before) ? 1 : 0;
+        }
+        return times >= OFTEN;
     }
 
     private static boolean likewise(Ring ring, int ago, int other, int before) {

@@ -17,6 +17,7 @@ import java.util.function.ToDoubleFunction;
 record Repetition(double strength, double peak, double certainty, double power) {
     static final Repetition NONE = new Repetition(0, 0, 0, 0);
 
+    private static final int FARTHEST = 8; // places between two courses that are compared
     private static final int WHOLE = 3; // lags that a course must be long
     private static final int BESIDE = 8; // lags looked at on each side
     private static final double NEAR = 0.9; // of the highest beside it
@@ -104,16 +105,21 @@ record Repetition(double strength, double peak, double certainty, double power) 
 
     /**
      * How many courses these are worth: as many as there are if each goes its own way, one if all are moved by the same.
-     * Of {@code n} with the correlation {@code c} the mean autocorrelation varies as that of {@code n / (1 + (n - 1) c²)}.
+     * Of {@code n} with the correlation {@code c} the mean autocorrelation varies as that of {@code n / (1 + (n - 1) c²)};
+     * c² is the mean over pairs up to {@link #FARTHEST} places apart, as the targets of one entity lie side by side.
      */
     private static double voices(List<Changes> all, int lag) {
         int n = all.size();
         double common = 0;
-        for (int i = 0; i + 1 < n; i++) {
-            double correlation = all.get(i).common(all.get(i + 1), lag);
-            common += correlation * correlation / (n - 1);
+        int pairs = 0;
+        for (int apart = 1; apart <= Math.min(n - 1, FARTHEST); apart++) {
+            for (int i = 0; i + apart < n; i++) {
+                double correlation = all.get(i).common(all.get(i + apart), lag);
+                common += correlation * correlation;
+                pairs++;
+            }
         }
-        return n / (1 + (n - 1) * common);
+        return pairs == 0 ? n : n / (1 + (n - 1) * common / pairs);
     }
 
     private static double mean(List<Changes> all, ToDoubleFunction<Changes> of) {

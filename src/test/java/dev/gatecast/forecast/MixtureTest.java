@@ -175,6 +175,9 @@ class MixtureTest {
             double largest = largestError(row -> row == 600 ? absurd : waves.applyAsDouble(row), waves, 600, 900);
             assertTrue(largest < 3 * usual, () -> "up to " + largest + ", usually " + usual);
         }
+        double again =
+                largestError(row -> row == 600 ? 9999 : row == 624 ? 7000 : waves.applyAsDouble(row), waves, 624, 900);
+        assertTrue(again < 8 * usual, () -> "up to " + again + " after two unlike ones a day apart");
         double hangs = largestError(row -> row >= 600 && row < 604 ? 9999 : waves.applyAsDouble(row), waves, 603, 900);
         assertTrue(hangs < 9999 / 40.0, () -> "up to " + hangs);
     }
