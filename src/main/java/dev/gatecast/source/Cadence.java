@@ -133,11 +133,9 @@ public record Cadence(long step, double missing) {
             if (together.leaveOut(step)) {
                 return true;
             }
-            long told = entities.values().stream().filter(Hours::tell).count();
-            long leaving = entities.values().stream()
-                    .filter(one -> one.tell() && one.leaveOut(step))
-                    .count();
-            return leaving > MOST * told;
+            var told = entities.values().stream().filter(one -> one.tell(step)).toList();
+            long leaving = told.stream().filter(one -> one.leaveOut(step)).count();
+            return leaving > MOST * told.size();
         }
     }
 
@@ -145,7 +143,7 @@ public record Cadence(long step, double missing) {
     private static final class Hours {
         private static final long HOUR = 3_600_000L;
         private static final long DAY = 24 * HOUR;
-        private static final int ENOUGH = 8; // ticks of an entity for each hour of the day
+        private static final int ENOUGH = 8; // ticks of an entity for each hour of the day, or day of the week
 
         private long oldest = Long.MAX_VALUE;
         private long newest = Long.MIN_VALUE;
@@ -161,9 +159,9 @@ public record Cadence(long step, double missing) {
             days |= 1 << Math.floorMod(Math.floorDiv(time, DAY), 7);
         }
 
-        /** Whether an hour without any is no accident. */
-        boolean tell() {
-            return ticks >= 24 * ENOUGH;
+        /** Whether an hour, of longer steps a day, without any is no accident. */
+        boolean tell(long step) {
+            return ticks >= (step <= HOUR ? 24 : 7) * ENOUGH;
         }
 
         /** Whether some are without any in two weeks or more. */

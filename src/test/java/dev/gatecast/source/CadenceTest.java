@@ -137,6 +137,20 @@ class CadenceTest {
         assertEquals(1.0 / 12, oneShop.missing(), 0.001, "a third of one in four");
     }
 
+    @Test
+    void weekendsOfMostAreNoGapsOfDaysEither() {
+        var ticks = new ArrayList<SourcedTick>();
+        for (int day = 0; day < 100; day++) {
+            for (var entity : List.of("always", "weekdays 1", "weekdays 2")) {
+                if (entity.equals("always") || day % 7 < 5) {
+                    var tick = new Tick(entity, day * DAY, new double[] {1});
+                    ticks.add(new SourcedTick(tick, day, new Origin.Line("list", 1)));
+                }
+            }
+        }
+        assertEquals(new Cadence(0, 0), Cadence.of(new ListTicks(VALUE, ticks), tick -> true));
+    }
+
     private static Cadence of(List<String> entities) {
         var ticks = new ArrayList<SourcedTick>();
         for (int hour = 0; hour < 1_500; hour++) {
