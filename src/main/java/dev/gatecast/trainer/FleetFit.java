@@ -16,6 +16,7 @@ import java.util.function.ToDoubleFunction;
  * from their mean, each entity's level and spread by least squares, and how long the rest stays.
  */
 final class FleetFit {
+    private static final double ROUNDED = 1e-12; // of a product of square roots
     private static final int PASSES = 3;
     private static final int SEASONS = 2; // that an entity needs to tell of its course
     private static final int LEAST_ROWS = 16;
@@ -113,13 +114,16 @@ final class FleetFit {
         double spread = mean(without, count, One::spread);
         double apart = Math.max(1, count - 1);
         double stranger = deviation * deviation / count; // few entities tell little of how far another may lie
-        return new Fleet(
-                transform,
-                course,
-                new Moments(level, mean(without, apart, one -> square(one.level - level)) + stranger),
-                new Moments(spread, mean(without, apart, one -> square(one.spread - spread)) + stranger),
-                mean(without, apart, one -> (one.level - level) * (one.spread - spread)),
-                rest);
+        var levels = new Moments(level, mean(without, apart, one -> square(one.level - level)) + stranger);
+        var spreads = new Moments(spread, mean(without, apart, one -> square(one.spread - spread)) + stranger);
+        double covariance = mean(without, apart, one -> (one.level - level) * (one.spread - spread));
+        return new Fleet(transform, course, levels, spreads, possible(covariance, levels, spreads), rest);
+    }
+
+    /** Where one entity is larger than all others by far, what is rounded may make it larger than it can be. */
+    private static double possible(double covariance, Moments levels, Moments spreads) {
+        double most = (1 - ROUNDED) * Math.sqrt(levels.variance()) * Math.sqrt(spreads.variance());
+        return Math.max(-most, Math.min(most, covariance));
     }
 
     private double mean(int without, double count, ToDoubleFunction<One> value) {

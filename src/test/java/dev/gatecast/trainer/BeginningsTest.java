@@ -54,6 +54,19 @@ class BeginningsTest {
         assertTrue(figures.getOrDefault("new entities", "").endsWith("it is used"), figures.toString());
     }
 
+    /** The largest alone decides then how levels and spreads go together, and what is rounded must not make that impossible. */
+    @Test
+    void entitiesMayBeOfAllSizes() {
+        for (int seed = 0; seed < 20; seed++) {
+            var histories = new Histories();
+            for (double size : new double[] {1e-30, 1e-12, 1, 1e12, 1e25, 1e35}) {
+                var wave = Histories.wave(3, 1, 20L * seed + Math.getExponent(size));
+                histories.with("of " + size, 480, row -> size * wave.applyAsDouble(row));
+            }
+            assertNull(fleet(histories.history()), "nothing is shared");
+        }
+    }
+
     @Test
     void howLongTheRestStaysIsFound() {
         var random = new Random(3);
