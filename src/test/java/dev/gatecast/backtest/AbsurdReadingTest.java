@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatecast.backtest.BacktestSettings.Data;
 import dev.gatecast.backtest.BacktestSettings.Output;
 import dev.gatecast.backtest.BacktestSettings.Steps;
-import dev.gatecast.forecast.ForecasterSettings;
 import dev.gatecast.source.CsvOptions;
 import dev.gatecast.source.CsvOptions.Columns;
 import dev.gatecast.source.CsvOptions.Layout;
@@ -40,19 +39,10 @@ class AbsurdReadingTest {
 
     private double error(String name, String reading) throws IOException {
         var file = Files.write(folder.resolve(name), lines(reading));
-        var output = ForecasterSettings.Output.DEFAULT.withMixture(true);
-        var usual = ForecasterSettings.DEFAULT;
-        var forecaster = new ForecasterSettings(
-                usual.ring(),
-                usual.forecastEvery(),
-                usual.valueLimit(),
-                usual.violationLimit(),
-                output,
-                usual.detector());
         var settings = new BacktestSettings(
                 new Steps(6, List.of(24, 48), Models.HOUR),
                 Data.of(Cut.parse("2001-06-07")),
-                forecaster,
+                Models.settings(true),
                 Output.to(null, false, false),
                 1);
         var columns = new Columns("airport", "time", List.of("departures"), List.of());

@@ -206,14 +206,7 @@ class StateCodecTest {
     }
 
     private static Forecaster mixing() {
-        var usual = ForecasterSettings.DEFAULT;
-        return new Forecaster(new ForecasterSettings(
-                usual.ring(),
-                usual.forecastEvery(),
-                usual.valueLimit(),
-                usual.violationLimit(),
-                usual.output().withMixture(true),
-                usual.detector()));
+        return new Forecaster(Models.settings(true));
     }
 
     @Test

@@ -39,14 +39,7 @@ class MixtureClocksTest {
     private static double[][] errors(Days days, Traits traits, long change, boolean checksLosses) {
         var model = Models.withContext(1, new Context(days, List.of()));
         var governing = new Governing(model, 1);
-        var usual = ForecasterSettings.DEFAULT;
-        var forecaster = new Forecaster(new ForecasterSettings(
-                usual.ring(),
-                usual.forecastEvery(),
-                usual.valueLimit(),
-                usual.violationLimit(),
-                usual.output().withMixture(true),
-                usual.detector()));
+        var forecaster = new Forecaster(Models.settings(true));
         var state = forecaster.newState();
         int median = model.recipe().level(0.5);
         var errors = new double[BEFORE + 96][HORIZONS];

@@ -19,14 +19,7 @@ abstract class OneEntity {
 
     /** The default one with the mixture on or off. */
     static Forecaster forecaster(boolean mixture) {
-        var usual = ForecasterSettings.DEFAULT;
-        return new Forecaster(new ForecasterSettings(
-                usual.ring(),
-                usual.forecastEvery(),
-                usual.valueLimit(),
-                usual.violationLimit(),
-                usual.output().withMixture(mixture),
-                usual.detector()));
+        return new Forecaster(Models.settings(mixture));
     }
 
     static Tick tick(int step, double value) {

@@ -9,6 +9,7 @@ import dev.gatecast.feature.Future;
 import dev.gatecast.feature.InputChoice;
 import dev.gatecast.feature.Transform;
 import dev.gatecast.feature.Zone;
+import dev.gatecast.forecast.ForecasterSettings;
 import dev.gatecast.forecast.Lineage;
 import dev.gatecast.forecast.Model;
 import dev.gatecast.forecast.Recipe;
@@ -136,5 +137,17 @@ public final class Models {
             tensors.put(name, tensor);
         });
         return new Network(architecture, tensors);
+    }
+
+    /** The default settings with the mixture on or off. */
+    public static ForecasterSettings settings(boolean mixture) {
+        var usual = ForecasterSettings.DEFAULT;
+        return new ForecasterSettings(
+                usual.ring(),
+                usual.forecastEvery(),
+                usual.valueLimit(),
+                usual.violationLimit(),
+                usual.output().withMixture(mixture),
+                usual.detector());
     }
 }
